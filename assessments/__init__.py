@@ -1,0 +1,1 @@
+"""Proposals, verdicts and reports: a pure engine and the shell around it."""

@@ -1,0 +1,117 @@
+"""What can be done with proposals: hand one in, change it, end it, assess it."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+
+from assessments.engine import ENGINE_VERSION, assess, evidence_as, evidence_from, explain, proposal_as, proposal_from
+from assessments.evidence import evidence_of
+from assessments.models import Assessment, Proposal, Reading, Version
+from assessments.policy import current_policy
+from assessments.queries import live_proposals
+from assessments.terms import document_of
+from stores.models import User
+from stores.queries import today_in
+from suppliers.models import Supplier
+
+
+@transaction.atomic
+def submit(supplier: Supplier, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
+    """Hand in a proposal of a supplier and assess it at once."""
+    proposal = Proposal.objects.create(store=supplier.store, supplier=supplier)
+    return revise(proposal, terms, user, now)
+
+
+@transaction.atomic
+def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
+    """Add a version to a proposal and assess it at once; the versions before it stay as they are."""
+    supplier = _lock(proposal.supplier_id)
+    number = proposal.versions.count() + 1
+    proposal.version = Version.objects.create(
+        store=proposal.store, proposal=proposal, number=number, created_by=user, **terms
+    )
+    proposal.save(update_fields=["version"])
+    _assess(proposal, supplier, now)
+    return proposal
+
+
+@transaction.atomic
+def end(proposal: Proposal, state: Proposal.State) -> None:
+    """Take a proposal off the table; its reports stay readable."""
+    Proposal.objects.filter(pk=proposal.pk).update(state=state)
+
+
+@transaction.atomic
+def assess_supplier(supplier_id: int, now: datetime) -> None:
+    """Assess the live proposals of a supplier with the evidence as it stands.
+
+    Safe twice and side by side: the supplier's row is locked, so that version and evidence agree, and a state
+    that was assessed today is left alone.
+    """
+    supplier = _lock(supplier_id)
+    today = today_in(supplier.store, now)
+    reading, _made = Reading.objects.get_or_create(supplier=supplier, defaults={"store": supplier.store})
+    if reading.assessed_version == supplier.evidence_version and reading.assessed_on == today:
+        return
+    for proposal in live_proposals(supplier):
+        _assess(proposal, supplier, now)
+    reading.assessed_version, reading.assessed_on = supplier.evidence_version, today
+    reading.failure = ""
+    reading.save()
+
+
+def note_failure(supplier_id: int, error: Exception) -> None:
+    """Remember that the evidence of a supplier cannot be assessed as it stands, so that it is not tried for ever."""
+    supplier = Supplier.objects.get(pk=supplier_id)
+    Reading.objects.update_or_create(
+        supplier=supplier,
+        defaults={
+            "store": supplier.store,
+            "failed_version": supplier.evidence_version,
+            "failure": str(error)[:300],
+        },
+    )
+
+
+@transaction.atomic
+def explanation_of(assessment: Assessment) -> dict[str, Any]:
+    """Return what would change a verdict, worked out when it is first asked for, from the stored inputs."""
+    if assessment.explanation is None:
+        inputs = assessment.inputs
+        made = explain(evidence_from(inputs["evidence"]), proposal_from(inputs["proposal"]), current_policy())
+        Assessment.objects.filter(pk=assessment.pk).update(explanation=made)
+        assessment.explanation = made
+    return dict(assessment.explanation)
+
+
+def _lock(supplier_id: int) -> Supplier:
+    """Return a supplier whose evidence stands still until this transaction ends."""
+    return Supplier.objects.select_for_update(of=("self",)).select_related("store").get(pk=supplier_id)
+
+
+def _assess(proposal: Proposal, supplier: Supplier, now: datetime) -> None:
+    version = proposal.version
+    if version is None:
+        return
+    as_of: date = today_in(supplier.store, now)
+    evidence = evidence_of(supplier, version.currency, as_of)
+    terms = proposal_from(document_of(version))
+    policy = current_policy()
+    result = assess(evidence, terms, policy)
+    proposal.assessment, _made = Assessment.objects.get_or_create(
+        version=version,
+        evidence_version=supplier.evidence_version,
+        policy_version=policy.version,
+        engine_version=ENGINE_VERSION,
+        as_of=as_of,
+        defaults={
+            "store": supplier.store,
+            "verdict": result["verdict"],
+            "inputs": {"evidence": evidence_as(evidence), "proposal": proposal_as(terms)},
+            "result": result,
+            "computed_at": now,
+        },
+    )
+    proposal.save(update_fields=["assessment"])

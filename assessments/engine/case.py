@@ -1,0 +1,186 @@
+"""The door: plain mappings in, checked evidence and proposals out, and back again.
+
+Every refusal is a ValueError that names the field, what was read and what is allowed.
+"""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from typing import Any
+
+from assessments.engine.evidence import BAD_FACTS, COUNT, DAYS, Evidence, OrderGroup
+from assessments.engine.limits import answer, number_or_none, refuse, whole, whole_or_none
+from assessments.engine.proposal import BOUNDS, MONEY, REQUIRED, SHARE, CustomerCost, Proposal, Recovery
+from assessments.engine.limits import number
+from assessments.engine.words import THROUGHOUT, Arrival
+
+Facts = dict[str, Any]
+
+_GOOD: Facts = {"late": False, "not_as_described": False, "counterfeit": False}
+OUTCOMES: Mapping[str, Facts] = {
+    "clean": {"arrival": Arrival.PROVEN, **_GOOD},
+    "late": {"arrival": Arrival.PROVEN, **_GOOD, "late": True},
+    # The worst fact names the order: what would be a lesser fault is not known.
+    "not_as_described": {"arrival": Arrival.PROVEN, "not_as_described": True, "counterfeit": False},
+    "counterfeit": {"arrival": Arrival.PROVEN, "counterfeit": True},
+    "lost": {"arrival": Arrival.LOST},
+    "in_transit": {"arrival": Arrival.OPEN},
+    "not_observed": {"arrival": Arrival.NOT_OBSERVED},
+}
+"""The facts that each shorthand outcome stands for."""
+
+_FACT_FIELDS = ("arrival", *BAD_FACTS, "unattributed")
+_ORDER_FIELDS = ("age_days", "outcome", *_FACT_FIELDS, "delivered_days_ago", "promised_days", "count", "lane", "off_platform")
+
+
+def evidence_from(case: Mapping[str, Any]) -> Evidence:
+    """Return the evidence of a case. Raises: ValueError."""
+    _only("evidence", case, [item.name for item in fields(Evidence)])
+    orders = case.get("orders", ())
+    if not isinstance(orders, list | tuple):
+        raise refuse("orders", orders, "a list of orders")
+    recorded = case.get("complaints_recorded_days")
+    problems = case.get("problems", ())
+    if not isinstance(problems, list | tuple) or not all(isinstance(item, str) for item in problems):
+        raise refuse("problems", problems, "a list of words")
+    return Evidence(
+        orders=tuple(_order(index, order) for index, order in enumerate(orders)),
+        owner_orders=whole_or_none("owner_orders", case.get("owner_orders"), (0, 100_000_000)),
+        diligence_share=number_or_none("diligence_share", case.get("diligence_share"), SHARE),
+        clean_off_platform=number_or_none("clean_off_platform", case.get("clean_off_platform"), (0, 1_000_000)),
+        distinct_weeks=whole_or_none("distinct_weeks", case.get("distinct_weeks"), (0, 10_000)),
+        complaints_recorded_days=_recorded(recorded),
+        problems=tuple(problems),
+    )
+
+
+def _recorded(value: object) -> int | None:
+    """Return since when complaints are recorded; null means throughout, "never" means never."""
+    if value is None:
+        return THROUGHOUT
+    return None if value == "never" else whole("complaints_recorded_days", value, DAYS)
+
+
+def _order(index: int, order: object) -> OrderGroup:
+    where = f"orders[{index}]"
+    if not isinstance(order, Mapping):
+        raise refuse(where, order, "an order with its fields")
+    _only(where, order, _ORDER_FIELDS)
+    age = whole(f"{where}.age_days", order.get("age_days"), DAYS)
+    delivered = whole_or_none(f"{where}.delivered_days_ago", order.get("delivered_days_ago"), (0, age))
+    lane = order.get("lane")
+    if lane is not None and not isinstance(lane, str):
+        raise refuse(f"{where}.lane", lane, "the name of a shipping lane")
+    return OrderGroup(
+        age_days=age,
+        delivered_days_ago=delivered,
+        promised_days=whole_or_none(f"{where}.promised_days", order.get("promised_days"), DAYS),
+        count=whole(f"{where}.count", order.get("count", 1), COUNT),
+        lane=lane or "unknown",
+        off_platform=_flag(f"{where}.off_platform", order.get("off_platform", False)),
+        **_facts(where, order),
+    )
+
+
+def _facts(where: str, order: Mapping[str, Any]) -> Facts:
+    outcome = order.get("outcome")
+    if outcome is not None:
+        if not isinstance(outcome, str) or outcome not in OUTCOMES:
+            raise refuse(f"{where}.outcome", outcome, ", ".join(OUTCOMES))
+        given = [name for name in _FACT_FIELDS if name in order]
+        if given:
+            raise refuse(f"{where}.{given[0]}", order[given[0]], "nothing beside an outcome")
+        return OUTCOMES[outcome]
+    arrival = order.get("arrival")
+    if not isinstance(arrival, str) or arrival not in set(Arrival):
+        raise refuse(f"{where}.arrival", arrival, ", ".join(Arrival) + ", or an outcome in its place")
+    facts: Facts = {name: answer(f"{where}.{name}", order.get(name)) for name in BAD_FACTS}
+    unattributed = _flag(f"{where}.unattributed", order.get("unattributed", False))
+    return {"arrival": Arrival(arrival), "unattributed": unattributed, **facts}
+
+
+def _flag(field: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise refuse(field, value, "true or false")
+    return value
+
+
+def proposal_from(case: Mapping[str, Any]) -> Proposal:
+    """Return the proposal of a case. Raises: ValueError."""
+    _only("proposal", case, [item.name for item in fields(Proposal)])
+    numbers: dict[str, Any] = {}
+    for name, bounds in BOUNDS.items():
+        read = number if name in REQUIRED else number_or_none
+        numbers[name] = read(name, case.get(name), bounds)
+    method = case.get("payment_method")
+    if method is not None and not isinstance(method, str):
+        raise refuse("payment_method", method, "the name of a payment method")
+    recovery = case.get("recovery")
+    return Proposal(
+        **numbers,
+        payment_method=method or None,
+        customer_cost=CustomerCost(**_numbers("customer_cost", case.get("customer_cost"), CustomerCost, MONEY)),
+        answers=_answers(case.get("answers")),
+        recovery=None if recovery is None else _recovery(recovery),
+        irreversible=answer("irreversible", case.get("irreversible")),
+    )
+
+
+def _recovery(value: object) -> Recovery:
+    shares = _numbers("recovery", value, Recovery, SHARE)
+    return Recovery(**{name: 0.0 if share is None else share for name, share in shares.items()})
+
+
+def _numbers(field: str, value: object, kind: type, bounds: tuple[float, float]) -> dict[str, Any]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise refuse(field, value, "numbers by name")
+    _only(field, value, [item.name for item in fields(kind)])
+    return {name: number_or_none(f"{field}.{name}", item, bounds) for name, item in value.items()}
+
+
+def _answers(value: object) -> dict[str, bool | None]:
+    if value is None:
+        return {}
+    if not isinstance(value, Mapping):
+        raise refuse("answers", value, "true, false or null by question")
+    return {str(question): answer(f"answers.{question}", item) for question, item in value.items()}
+
+
+def _only(where: str, case: object, allowed: list[str] | tuple[str, ...]) -> None:
+    if not isinstance(case, Mapping):
+        raise refuse(where, case, "fields by name")
+    for name in case:
+        if name not in allowed:
+            raise refuse(where, name, "one of " + ", ".join(allowed))
+
+
+def evidence_as(evidence: Evidence) -> dict[str, Any]:
+    """Return the evidence as plain values that `evidence_from` reads back."""
+    recorded = evidence.complaints_recorded_days
+    return {
+        "orders": [
+            {item.name: _plain(getattr(order, item.name)) for item in fields(OrderGroup)} for order in evidence.orders
+        ],
+        "owner_orders": evidence.owner_orders,
+        "diligence_share": evidence.diligence_share,
+        "clean_off_platform": evidence.clean_off_platform,
+        "distinct_weeks": evidence.distinct_weeks,
+        "complaints_recorded_days": "never" if recorded is None else recorded,
+        "problems": list(evidence.problems),
+    }
+
+
+def proposal_as(proposal: Proposal) -> dict[str, Any]:
+    """Return the proposal as plain values that `proposal_from` reads back."""
+    plain = {item.name: _plain(getattr(proposal, item.name)) for item in fields(Proposal)}
+    plain["answers"] = dict(sorted(proposal.answers.items()))
+    return plain
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Arrival):
+        return value.value
+    if isinstance(value, CustomerCost | Recovery):
+        return {item.name: getattr(value, item.name) for item in fields(value)}
+    return value

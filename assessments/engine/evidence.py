@@ -1,0 +1,85 @@
+"""What is known about one supplier: groups of like orders, and the owner's own experience."""
+
+from dataclasses import dataclass
+
+from assessments.engine.limits import Bounds, answer, number_or_none, refuse, whole, whole_or_none
+from assessments.engine.words import CHANNELS, THROUGHOUT, Arrival
+
+DAYS: Bounds = (0, THROUGHOUT)
+COUNT: Bounds = (1, 100_000)
+ORDERS_IN_ALL = 500_000
+"""More orders than this in one case is a mistake in the caller, not a supplier of a shop."""
+
+BAD_FACTS = CHANNELS[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGroup:
+    """Some orders (`count`) that share every fact; None is unknown. Raises: ValueError."""
+
+    age_days: int
+    arrival: Arrival
+    late: bool | None = None
+    not_as_described: bool | None = None
+    counterfeit: bool | None = None
+    unattributed: bool = False
+    delivered_days_ago: int | None = None
+    promised_days: int | None = None
+    count: int = 1
+    lane: str = "unknown"
+    off_platform: bool = False
+
+    def __post_init__(self) -> None:
+        """Refuse days and counts that cannot be."""
+        whole("age_days", self.age_days, DAYS)
+        whole("count", self.count, COUNT)
+        whole_or_none("delivered_days_ago", self.delivered_days_ago, (0, self.age_days))
+        whole_or_none("promised_days", self.promised_days, DAYS)
+        if not isinstance(self.arrival, Arrival):
+            raise refuse("arrival", self.arrival, ", ".join(Arrival))
+        for fact in BAD_FACTS:
+            answer(fact, getattr(self, fact))
+
+    @property
+    def has_arrived(self) -> bool:
+        """Return whether the arrival is proven or attested."""
+        return self.arrival is Arrival.PROVEN or self.arrival is Arrival.ATTESTED
+
+    @property
+    def is_bad(self) -> bool:
+        """Return whether any bad fact is known."""
+        return self.arrival is Arrival.LOST or True in (self.late, self.not_as_described, self.counterfeit)
+
+    @property
+    def is_clean(self) -> bool:
+        """Return whether it arrived, no fact is bad and no problem is unattributed."""
+        return self.has_arrived and not self.unattributed and not self.is_bad
+
+    @property
+    def is_past_due(self) -> bool:
+        """Return whether its promised day has gone by."""
+        return self.promised_days is not None and self.age_days > self.promised_days
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that speaks about one supplier; `complaints_recorded_days` None means never recorded."""
+
+    orders: tuple[OrderGroup, ...] = ()
+    owner_orders: int | None = None
+    diligence_share: float | None = None
+    clean_off_platform: float | None = None
+    distinct_weeks: int | None = None
+    complaints_recorded_days: int | None = THROUGHOUT
+    problems: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse sums that cannot be."""
+        whole_or_none("owner_orders", self.owner_orders, (0, 100_000_000))
+        number_or_none("diligence_share", self.diligence_share, (0, 1))
+        number_or_none("clean_off_platform", self.clean_off_platform, (0, 1_000_000))
+        whole_or_none("distinct_weeks", self.distinct_weeks, (0, 10_000))
+        whole_or_none("complaints_recorded_days", self.complaints_recorded_days, DAYS)
+        total = sum(order.count for order in self.orders)
+        if total > ORDERS_IN_ALL:
+            raise refuse("orders", total, f"at most {ORDERS_IN_ALL} orders in all")

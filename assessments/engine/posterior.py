@@ -1,0 +1,86 @@
+"""Turn sums into failure rates: frozen priors, right-censored orders, drift off the platform.
+
+Off the platform the mean moves by an assumed drift, and the strength is tempered for change over the next quarter.
+"""
+
+import math
+from dataclasses import dataclass
+
+from assessments.engine.policy import Policy
+from assessments.engine.tally import Exposure, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Two Beta posteriors of one failure rate per order: on the platform, and as predicted off it."""
+
+    on_a: float
+    on_b: float
+    off_a: float
+    off_b: float
+    """Already tempered: use as it stands for the orders of the next quarter."""
+    known: float
+    failed: float
+
+    @property
+    def mean_on(self) -> float:
+        """Return the mean rate on the platform."""
+        return self.on_a / (self.on_a + self.on_b)
+
+    @property
+    def mean_off(self) -> float:
+        """Return the mean rate off the platform."""
+        return self.off_a / (self.off_a + self.off_b)
+
+
+def lost_weight(prior_loss: float, survival: float) -> float:
+    """Return how much of a loss an order under way counts, given its age.
+
+    `survival` is the share of arriving orders that are still under way at that age.
+    """
+    hidden = prior_loss * (1.0 - survival)
+    return hidden / (survival + hidden) if hidden > 0.0 else 0.0
+
+
+def posterior(sums: Tally, policy: Policy) -> tuple[Rate, ...]:
+    """Return the four rates, in the order of `words.CHANNELS`."""
+    first = _beta(0, sums.on.failed[0], sums.on.known[0], policy)
+    expected_loss = first[0] / (first[0] + first[1])
+    return tuple(
+        _rate(channel, _counts(sums.on, channel, expected_loss), _counts(sums.off, channel, expected_loss), policy)
+        for channel in range(4)
+    )
+
+
+def _counts(exposure: Exposure, channel: int, expected_loss: float) -> tuple[float, float]:
+    failed, known = exposure.failed[channel], exposure.known[channel]
+    if channel == 0 and exposure.open_orders:
+        hidden = math.fsum(weight * lost_weight(expected_loss, alive) for weight, alive in exposure.open_orders)
+        failed, known = failed + hidden, known + hidden
+    return failed, known
+
+
+def _beta(channel: int, failed: float, known: float, policy: Policy) -> tuple[float, float]:
+    keep = policy.cap / max(policy.cap, known)
+    mean, strength = policy.prior_mean[channel], policy.prior_strength[channel]
+    return mean * strength + keep * failed, (1.0 - mean) * strength + keep * (known - failed)
+
+
+def _rate(channel: int, on: tuple[float, float], off: tuple[float, float], policy: Policy) -> Rate:
+    a, b = _beta(channel, on[0], on[1], policy)
+    moved = min(policy.drift_cap, policy.drift[channel] * a / (a + b))
+    off_a = moved * (a + b) + off[0]
+    off_b = (1.0 - moved) * (a + b) + off[1] - off[0]
+    return Rate(a, b, off_a / policy.temper, off_b / policy.temper, on[1] + off[1], on[0] + off[0])
+
+
+def vanish_probability(clean_on: float, clean_off: float, months: float, policy: Policy) -> float:
+    """Return the chance that the supplier is gone within so many months.
+
+    A gamma mixture of constant hazards (a Lomax survival in discrete months) above a floor.
+    """
+    prior = policy.vanish
+    b = prior.exposure + min(prior.cap, prior.per_clean_order * clean_on + clean_off)
+    a = prior.shape
+    log_stays = math.lgamma(b + months) + math.lgamma(a + b) - math.lgamma(a + b + months) - math.lgamma(b)
+    return -math.expm1(log_stays + months * math.log1p(-prior.floor))

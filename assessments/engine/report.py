@@ -1,0 +1,143 @@
+"""The assessment: one evaluation as a report that can be stored (plain values, rounded)."""
+
+from typing import Any
+
+from assessments.engine.bill import Spread, bill_of, protections_lost, spreads
+from assessments.engine.coverage import coverage_of
+from assessments.engine.evaluation import Evaluation
+from assessments.engine.evidence import Evidence
+from assessments.engine.findings import findings_of, hazards_of
+from assessments.engine.gates import Gate
+from assessments.engine.policy import Policy
+from assessments.engine.proposal import Proposal
+from assessments.engine.rounding import rounded_all
+from assessments.engine.terms import Terms
+from assessments.engine.verdict import Decision, decide
+from assessments.engine.words import CHANNELS
+
+ENGINE_VERSION = "1"
+
+Report = dict[str, Any]
+
+
+def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
+    """Return the readiness report of a proposal on the evidence."""
+    decision = decide(evidence, proposal, policy)
+    found = decision.found
+    ends = spreads(found.rates, policy)
+    findings = findings_of(decision, evidence, proposal, policy)
+    coverage = coverage_of(proposal, found.sums, found.terms)
+    report: Report = {
+        "verdict": decision.verdict.value,
+        "coverage": {
+            "value": coverage.value,
+            "evidence": coverage.evidence,
+            "answers": coverage.answers,
+            "terms": coverage.terms,
+        },
+        **_figures(found, ends, policy),
+        "orders": dict(found.sums.counts),
+        "gates": [_gate(gate) for gate in decision.gates],
+        "blockers": [
+            {"key": blocker.key, "answer": blocker.answer, "source": blocker.source} for blocker in decision.blockers
+        ],
+        "findings": [item.as_dict() for item in findings],
+        "hazards": hazards_of(decision, findings, policy),
+        "bill": bill_of(found, ends, policy),
+        "protections_lost": protections_lost(found, ends, policy),
+        "payment": _payment(found.terms),
+        "assumptions": [
+            {"field": item.field, "value": item.value, "unit": item.unit, "why": item.why}
+            for item in found.terms.assumed
+        ],
+        "scope": _scope(decision, proposal),
+        "policy_version": policy.version,
+        "engine_version": ENGINE_VERSION,
+    }
+    rounded = rounded_all(report)
+    assert isinstance(rounded, dict)
+    return rounded
+
+
+def _figures(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> Report:
+    money = found.money
+    return {
+        "failure_rates": {
+            channel: _rate(found, ends[index], index) for index, channel in enumerate(CHANNELS)
+        },
+        "saving": money.gross,
+        "fees": money.fees,
+        "labour": money.labour,
+        "expected_loss": sum(found.loss_by_channel),
+        "net_per_month": found.net,
+        "probability_net_positive": found.probability,
+        "cvar95": found.cvar,
+        "peak_unprotected_cash": found.peak_cash,
+        "mean_unprotected_cash": money.mean_unprotected,
+        "loss_if_vanished": money.peak_vanished,
+        "vanish_probability": found.vanishing,
+        "horizon_months": policy.horizon,
+        "clean_orders_weighted": found.sums.clean,
+        "clean_off_platform_weighted": found.sums.clean_off,
+    }
+
+
+def _rate(found: Evaluation, end: Spread, index: int) -> Report:
+    rate, (known, bad) = found.rates[index], found.sums.counted[CHANNELS[index]]
+    report: Report = {
+        "mean_on": rate.mean_on,
+        "mean_off": rate.mean_off,
+        "lower90": end.off_low,
+        "upper90": end.off_high,
+        "lower90_on": end.on_low,
+        "upper90_on": end.on_high,
+        "known_orders": rate.known,
+        "known_failures": rate.failed,
+        "counted_orders": known,
+        "counted_failures": bad,
+    }
+    if index == 0:
+        # Orders nobody looked at, counted all good and all bad: what we do not know, as a range.
+        hidden, whole = found.sums.not_observed_weight, rate.on_a + rate.on_b
+        report["if_not_observed_good"] = rate.on_a / (whole + hidden)
+        report["if_not_observed_bad"] = (rate.on_a + hidden) / (whole + hidden)
+    return report
+
+
+def _gate(gate: Gate) -> Report:
+    return {
+        "key": gate.key,
+        "kind": gate.kind,
+        "value": gate.value,
+        "unit": gate.unit,
+        "comparison": gate.comparison,
+        "pilot": {"threshold": gate.pilot.threshold, "passed": gate.pilot.passed},
+        "ready": {"threshold": gate.ready.threshold, "passed": gate.ready.passed},
+        "reason": gate.reason,
+        "detail": dict(gate.detail),
+    }
+
+
+def _payment(terms: Terms) -> Report:
+    payment = terms.payment
+    back = payment.recovery
+    return {
+        "key": payment.key,
+        "tier": None if payment.tier is None else payment.tier.value,
+        "window_days": payment.window_days,
+        "window_from": payment.window_from,
+        "who_decides": payment.decides,
+        "recovery": {name: getattr(back, name) for name in (*CHANNELS, "vanished")},
+        "irreversible": payment.irreversible,
+        "assumed_subtype": not payment.subtype_known,
+    }
+
+
+def _scope(decision: Decision, proposal: Proposal) -> Report:
+    return {
+        "unbranded_only": proposal.answers.get("brand_authorised") is not True,
+        "orders_per_month": proposal.orders_per_month,
+        "method": decision.found.terms.payment.key,
+        "ceiling_passed": decision.ceiling_passed,
+        "peak_cash": decision.found.money.peak_cash,
+    }

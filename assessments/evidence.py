@@ -1,0 +1,82 @@
+"""Hand the engine what is known: one function for the page, the worker and the command line."""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+
+from assessments.diligence import diligence_share
+from assessments.engine import Evidence, OrderGroup
+from assessments.engine.words import Arrival
+from orders.days import DayKey
+from orders.queries import day_groups, fulfilled_orders, orders_in_other_currency
+from suppliers.models import Supplier
+
+
+def evidence_of(supplier: Supplier, currency: str, as_of: date) -> Evidence:
+    """Return all that is known about a supplier, as it counts on a day."""
+    foreign = orders_in_other_currency(supplier, currency)
+    return Evidence(
+        orders=order_groups(day_groups(supplier), as_of),
+        owner_orders=fulfilled_orders(supplier.store),
+        diligence_share=diligence_share(supplier),
+        problems=("currency_differs",) if foreign else (),
+    )
+
+
+def order_groups(counts: Mapping[DayKey, int], as_of: date) -> tuple[OrderGroup, ...]:
+    """Return groups of like orders as they look on a day; the order of the result is fixed."""
+    groups: Counter[OrderGroup] = Counter()
+    for key, count in counts.items():
+        group = _group(key, as_of)
+        if group:
+            groups[group] += count
+    ordered = sorted(groups.items(), key=lambda item: repr(item[0]))
+    return tuple(_counted(group, count) for group, count in ordered)
+
+
+def _group(key: DayKey, as_of: date) -> OrderGroup | None:
+    dated = key.ordered_on
+    if dated is None:
+        # A failure that nobody dated weighs as if it happened today; an undated good order proves nothing.
+        return _facts(key, 0, None) if _is_bad(key) else None
+    age = (as_of - dated).days
+    if age < 0:
+        return None
+    if key.delivered_on and key.delivered_on > as_of:
+        # On that day it was still on its way.
+        return OrderGroup(age_days=age, arrival=Arrival.OPEN, promised_days=_promised(key), lane=key.lane,
+                          off_platform=key.off_platform)  # fmt: skip
+    return _facts(key, age, _days_ago(key.delivered_on, as_of, age))
+
+
+def _facts(key: DayKey, age: int, delivered_days_ago: int | None) -> OrderGroup:
+    return OrderGroup(
+        age_days=age,
+        arrival=Arrival(key.arrival.value),
+        late=key.late,
+        not_as_described=key.not_as_described,
+        counterfeit=key.counterfeit,
+        unattributed=key.unattributed,
+        delivered_days_ago=delivered_days_ago,
+        promised_days=_promised(key),
+        lane=key.lane,
+        off_platform=key.off_platform,
+    )
+
+
+def _counted(group: OrderGroup, count: int) -> OrderGroup:
+    return OrderGroup(**{name: getattr(group, name) for name in OrderGroup.__dataclass_fields__} | {"count": count})
+
+
+def _is_bad(key: DayKey) -> bool:
+    return key.arrival == Arrival.LOST.value or True in (key.late, key.not_as_described, key.counterfeit)
+
+
+def _promised(key: DayKey) -> int | None:
+    if key.due_on is None or key.ordered_on is None:
+        return None
+    return max(0, (key.due_on - key.ordered_on).days)
+
+
+def _days_ago(delivered_on: date | None, as_of: date, age: int) -> int | None:
+    return None if delivered_on is None else min((as_of - delivered_on).days, age)

@@ -1,0 +1,106 @@
+"""Do the main job without a browser: order files and a proposal in, the readiness report out."""
+
+import json
+from argparse import ArgumentParser
+from collections.abc import Mapping
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from assessments.from_files import OtherCurrency, UnknownSupplier, assess_files
+from assessments.wording.report import report_view
+from assessments.wording.text import report_text
+from orders.importers.rows import FileError
+from orders.wording import file_sentence, row_sentence
+
+
+class Command(BaseCommand):
+    """Assess a proposal from files; nothing is written anywhere."""
+
+    help = "Assess a proposal from order files and print the readiness report. Reads files, writes nothing."
+    # No database is needed, so none is looked for.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Take the files and the day."""
+        parser.add_argument("--orders", nargs="+", required=True, type=Path, metavar="FILE", help="order files")
+        parser.add_argument("--supplier", required=True, metavar="NAME", help="the supplier as the files name it")
+        parser.add_argument("--proposal", required=True, type=Path, metavar="FILE", help="the proposal (JSON)")
+        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day to judge for (today)")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument(
+            "--include-unassigned",
+            action="store_true",
+            help="count orders that name no supplier as this supplier's (the AliExpress file names none)",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the report. Raises CommandError, exit code 2, for input that cannot be read."""
+        document = _document(options["proposal"])
+        as_of: date = options["as_of"] or timezone.localdate()
+        try:
+            with ExitStack() as stack:
+                files = [stack.enter_context(path.open("rb")) for path in options["orders"]]
+                made = assess_files(files, options["supplier"], document, as_of, options["include_unassigned"])
+        except OSError as error:
+            raise _stop(f"{error.filename}: {error.strerror}") from error
+        except FileError as error:
+            raise _stop(f"{', '.join(map(str, options['orders']))}: {file_sentence(error)}") from error
+        except UnknownSupplier as error:
+            raise _stop(_unknown(options["supplier"], error.names)) from error
+        except OtherCurrency as error:
+            raise _stop(
+                f"Orders in another currency than the proposal ({document['currency']}) cannot be compared yet: "
+                f"{', '.join(error.orders)}."
+            ) from error
+        except ValueError as error:
+            raise _stop(f"{options['proposal']}: {error}") from error
+        self._tell(made.refused, made.left_out)
+        if options["json"]:
+            report = {"supplier": options["supplier"], "as_of": as_of.isoformat(), **made.result, **made.explanation}
+            self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False))
+            return
+        view = report_view(
+            made.result, made.explanation, supplier=options["supplier"], currency=document["currency"], as_of=as_of
+        )
+        self.stdout.write(report_text(view))
+
+    def _tell(self, refused: list[Any], left_out: int) -> None:
+        """Say beside the report what was not counted."""
+        for error in refused:
+            self.stderr.write(row_sentence(error))
+        if left_out:
+            self.stderr.write(
+                f"{left_out} orders name no supplier and were left out; --include-unassigned counts them."
+            )
+
+
+def _document(path: Path) -> Mapping[str, Any]:
+    """Return the proposal file. Raises CommandError where it is no proposal."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=str)
+    except OSError as error:
+        raise _stop(f"{path}: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise _stop(f"{path}: the file is not UTF-8 text") from error
+    except json.JSONDecodeError as error:
+        raise _stop(f"{path}: line {error.lineno}, column {error.colno}: {error.msg}") from error
+    if not isinstance(document, dict):
+        raise _stop(f"{path}: a proposal is one JSON object, {{...}}")
+    currency = document.get("currency")
+    if not (isinstance(currency, str) and len(currency) == 3 and currency.isascii() and currency.isupper()):
+        raise _stop(f"{path}: currency: read {currency!r}; write the three letters of the currency, as USD")
+    return document
+
+
+def _unknown(name: str, names: list[str]) -> str:
+    listed = ", ".join(f"“{each}”" for each in names[:10])
+    return f"No order names the supplier “{name}”. The files name {listed}."
+
+
+def _stop(message: str) -> CommandError:
+    return CommandError(message, returncode=2)

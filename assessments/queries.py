@@ -1,0 +1,110 @@
+"""What can be asked of proposals and verdicts."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.http import Http404
+
+from assessments.models import VERDICTS, Proposal
+from stores.models import Store
+from suppliers.models import Supplier
+
+NEEDED = ("supplier", "store", "version", "assessment")
+
+
+def live_proposals(supplier: Supplier) -> QuerySet[Proposal]:
+    """Return the live proposals of a supplier, newest first."""
+    found = Proposal.objects.filter(supplier=supplier, state=Proposal.State.LIVE)
+    return found.select_related(*NEEDED).order_by("-pk")
+
+
+def proposals_of(store: Store) -> QuerySet[Proposal]:
+    """Return the proposals of a store, newest first."""
+    return Proposal.objects.filter(store=store).select_related(*NEEDED).order_by("-pk")
+
+
+def proposal_of(store: Store, proposal_id: int) -> Proposal:
+    """Return a proposal of this store; Http404 for one of another store, as for one that does not exist."""
+    found = Proposal.objects.filter(store=store, pk=proposal_id).select_related(*NEEDED).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def stale_suppliers() -> list[int]:
+    """Return suppliers whose live proposals have not seen their newest evidence."""
+    unseen = Q(reading=None) | Q(reading__assessed_version__lt=F("evidence_version"))
+    tried = Q(reading__failed_version=F("evidence_version"))
+    return _ids(Supplier.objects.filter(unseen).exclude(tried))
+
+
+def aged_suppliers(now: datetime) -> list[int]:
+    """Return suppliers whose live proposals were last assessed on another day: time alone changes verdicts."""
+    return _ids(Supplier.objects.filter(reading__assessed_on__lt=now.date()))
+
+
+def _ids(suppliers: QuerySet[Supplier]) -> list[int]:
+    with_offer = suppliers.filter(proposals__state=Proposal.State.LIVE)
+    return list(with_offer.order_by("pk").values_list("pk", flat=True).distinct())
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierCard:
+    """Show a supplier with the verdict of its newest live proposal; None is "no proposal"."""
+
+    supplier: Supplier
+    proposal_id: int | None
+    verdict: str | None
+    as_of: date | None
+    computed_at: datetime | None
+    orders_total: int
+    is_late: bool
+
+
+def supplier_cards(store: Store) -> list[SupplierCard]:
+    """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries."""
+    live = Proposal.objects.filter(state=Proposal.State.LIVE).select_related("assessment").order_by("-pk")
+    suppliers = (
+        Supplier.objects.filter(store=store)
+        .select_related("store")
+        .annotate(orders_total=Count("orders"))
+        .prefetch_related(Prefetch("proposals", queryset=live, to_attr="live"))
+    )
+    rank = {verdict: number for number, verdict in enumerate(reversed(VERDICTS))}
+    cards = [_card(each) for each in suppliers]
+    return sorted(cards, key=lambda card: (rank.get(card.verdict or "", len(rank)), card.supplier.name_key))
+
+
+def supplier_card(store: Store, supplier_id: int) -> SupplierCard:
+    """Return one supplier with its verdict."""
+    for card in supplier_cards(store):
+        if card.supplier.pk == supplier_id:
+            return card
+    raise Http404
+
+
+def _card(supplier: Supplier) -> SupplierCard:
+    newest: Proposal | None = next(iter(supplier.live), None)  # type: ignore[attr-defined]  # prefetched above
+    made = newest.assessment if newest else None
+    return SupplierCard(
+        supplier=supplier,
+        proposal_id=newest.pk if newest else None,
+        verdict=made.verdict if made else None,
+        as_of=made.as_of if made else None,
+        computed_at=made.computed_at if made else None,
+        orders_total=supplier.orders_total,  # type: ignore[attr-defined]  # annotated above
+        is_late=bool(made and made.evidence_version < supplier.evidence_version),
+    )
+
+
+def verdict_counts(cards: list[SupplierCard]) -> dict[str, int]:
+    """Return verdict -> number of suppliers that have it."""
+    return {verdict: sum(card.verdict == verdict for card in cards) for verdict in VERDICTS}
+
+
+def is_behind(proposal: Proposal) -> bool:
+    """Return whether a report was made before the newest evidence."""
+    made = proposal.assessment
+    return bool(made and made.evidence_version < proposal.supplier.evidence_version)
+

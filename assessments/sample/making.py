@@ -1,0 +1,66 @@
+"""Make, renew and remove a sample store: everything goes through the doors that real data goes through."""
+
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from assessments.actions import submit
+from assessments.sample.files import sales_file, supplier_orders_file
+from assessments.sample.suppliers import SUPPLIERS, USUAL
+from orders.actions import record_sales_orders, record_supplier_orders
+from orders.importers import read
+from orders.importers.rows import SalesOrderRow, Source, SupplierOrderRow
+from stores.actions import open_store
+from stores.models import Membership, Role, Store, User
+from suppliers.actions import add_supplier, note_checks, remember_alias
+from suppliers.models import Alias, Check, Supplier
+
+
+@transaction.atomic
+def make_sample(owner: User, now: datetime) -> Store:
+    """Return the sample store of a person, made where they have none."""
+    # One at a time for each person: two clicks make one store.
+    User.objects.select_for_update().get(pk=owner.pk)
+    mine = Membership.objects.filter(user=owner, role=Role.OWNER, store__is_sample=True).first()
+    if mine:
+        return mine.store
+    store = open_store(owner, _("Sample store"), currency="USD", sample_made_on=now.date())
+    _fill(store, owner, now)
+    return store
+
+
+@transaction.atomic
+def renew_sample(store: Store, owner: User, now: datetime) -> None:
+    """Make the contents of a sample store anew, dated relative to today."""
+    Store.objects.select_for_update().get(pk=store.pk, is_sample=True)
+    store.suppliers.all().delete()
+    store.sales_orders.all().delete()
+    store.supplier_orders.all().delete()
+    store.imports.all().delete()
+    store.sample_made_on = now.date()
+    store.save(update_fields=["sample_made_on"])
+    _fill(store, owner, now)
+
+
+@transaction.atomic
+def remove_sample(store: Store) -> None:
+    """Remove a sample store with all that is in it; a real store is never removed here."""
+    Store.objects.get(pk=store.pk, is_sample=True).delete()
+
+
+def _fill(store: Store, owner: User, now: datetime) -> None:
+    today = now.date()
+    for sample in SUPPLIERS:
+        supplier = add_supplier(store, sample.name, country="CN")
+        remember_alias(supplier, Alias.Kind.VENDOR, sample.name)
+        note_checks(supplier, {key: Check.State.DONE for key in sample.checks}, now)
+    placed = [row for row in read(supplier_orders_file(today), Source.SUPPLIER_ORDERS) if isinstance(row, SupplierOrderRow)]
+    record_supplier_orders(store, Source.SUPPLIER_ORDERS, placed, learned_on=today)
+    sold = [row for row in read(sales_file(today), Source.SHOPIFY) if isinstance(row, SalesOrderRow)]
+    record_sales_orders(store, Source.SHOPIFY, sold, learned_on=today)
+    for sample in SUPPLIERS:
+        supplier = Supplier.objects.get(store=store, name=sample.name)
+        terms: dict[str, Any] = USUAL | sample.offer | {"answers": sample.answers}
+        submit(supplier, terms, owner, now)

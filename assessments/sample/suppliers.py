@@ -1,0 +1,110 @@
+"""The four suppliers of the sample store: their orders, what was checked, and what they offer. All made up."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+CHECKED_WELL = ("business_licence", "register_lookup", "name_match", "payee_confirmed", "samples", "written_terms",
+                "video_call", "brand_authorisation", "test_reports")  # fmt: skip
+CHECKED_HALF = ("business_licence", "register_lookup", "name_match", "samples", "brand_authorisation", "test_reports")
+NOTHING_WRONG = {
+    "personal_account": False,
+    "payee_mismatch": False,
+    "payee_changed": False,
+    "pressure": False,
+    "close_dispute": False,
+    "untraceable_only": False,
+    "confirmed_counterfeit": False,
+    "licence_invalid": False,
+    "refuses_written_terms": False,
+    "branded_goods": False,
+}
+USUAL = {
+    "currency": "USD",
+    "days_to_receipt": 20,
+    "days_after_balance": 20,
+    "orders_per_payment": 1,
+    "top_up": "0",
+    "fee_share": "0",
+    "fee_fixed": "0",
+    "fx_share": "0.01",
+    "extra_minutes_per_order": "2",
+    "wage_per_hour": "12",
+    "fixed_hours_per_month": "2",
+    "cost_lost": "20",
+    "cost_late": "3",
+    "cost_not_as_described": "12",
+    "cost_counterfeit": "40",
+    "risk_budget": "1500",
+    "deposit_share": "1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SampleSupplier:
+    """Describe one supplier: `orders` spread evenly over `days`, of which some went wrong, by their number."""
+
+    name: str
+    product: str
+    cost: str
+    orders: int
+    days: int
+    checks: tuple[str, ...]
+    offer: dict[str, Any]
+    late: frozenset[int] = frozenset()
+    lost: frozenset[int] = frozenset()
+    bad: frozenset[int] = frozenset()
+    answers: dict[str, bool | None] = field(default_factory=lambda: dict(NOTHING_WRONG))
+
+
+SUPPLIERS = (
+    SampleSupplier(
+        name="Guangzhou Lumen Lighting",
+        product="Moon night lamp 15 cm",
+        cost="18.40",
+        orders=330,
+        days=230,
+        checks=CHECKED_WELL,
+        late=frozenset({41, 127, 219}),
+        lost=frozenset({73}),
+        bad=frozenset({160}),
+        offer={"on_platform_price": "18.40", "offered_price": "13.90", "orders_per_month": 40,
+               "payment_method": "alibaba_trade_assurance", "fee_share": "0.03"},
+    ),
+    SampleSupplier(
+        name="Shenzhen Bright",
+        product="Magnetic phone stand",
+        cost="12.60",
+        orders=110,
+        days=140,
+        checks=CHECKED_HALF,
+        late=frozenset({12, 60}),
+        lost=frozenset({33}),
+        offer={"on_platform_price": "12.60", "offered_price": "9.20", "orders_per_month": 40,
+               "payment_method": "credit_card_link", "fee_share": "0.03"},
+    ),
+    SampleSupplier(
+        name="Yiwu Home and Gift",
+        product="Bamboo cutlery set",
+        cost="9.80",
+        orders=9,
+        days=40,
+        checks=("business_licence",),
+        offer={"on_platform_price": "9.80", "offered_price": "7.10", "orders_per_month": 12,
+               "payment_method": "paypal_goods_services", "fee_share": "0.044", "risk_budget": "400"},
+        answers=NOTHING_WRONG | {"licence_invalid": None, "payee_mismatch": None},
+    ),
+    SampleSupplier(
+        name="Ningbo Fast Parts",
+        product="Car door light, pair",
+        cost="15.20",
+        orders=46,
+        days=120,
+        checks=("samples",),
+        late=frozenset({5, 11, 23, 30}),
+        lost=frozenset({17, 38}),
+        bad=frozenset({9}),
+        offer={"on_platform_price": "15.20", "offered_price": "11.40", "orders_per_month": 20,
+               "payment_method": "western_union", "fee_fixed": "5", "risk_budget": "600"},
+        answers=NOTHING_WRONG | {"personal_account": True, "pressure": True},
+    ),
+)  # fmt: skip

@@ -1,0 +1,1 @@
+"""Pages about suppliers' offers: the dashboard, suppliers, proposals and the readiness report."""

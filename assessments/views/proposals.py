@@ -1,0 +1,66 @@
+"""Pages that take a supplier's offer."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from assessments.actions import end, revise, submit
+from assessments.forms import ProposalForm
+from assessments.forms.proposal import first_values
+from assessments.models import Proposal
+from assessments.queries import proposal_of, proposals_of
+from stores.access import in_store, page_frame
+from stores.models import Role, Store, User
+from suppliers.models import Supplier
+
+PER_PAGE = 50
+
+
+@in_store()
+def proposal_list(request: HttpRequest, store: Store) -> HttpResponse:
+    """List what suppliers have offered."""
+    page = Paginator(proposals_of(store), PER_PAGE).get_page(request.GET.get("page"))
+    return render(request, "assessments/proposals.html", page_frame(request, "proposals") | {"page_obj": page})
+
+
+@in_store(at_least=Role.HELPER)
+def new(request: HttpRequest, store: Store) -> HttpResponse:
+    """Take a new offer and go to its report."""
+    asked = request.GET.get("supplier", "")
+    chosen = Supplier.objects.filter(store=store, pk=asked).first() if asked.isdecimal() else None
+    form = ProposalForm(store, request.POST or None, initial=first_values(store, chosen))
+    if request.method == "POST" and form.is_valid():
+        user = cast(User, request.user)
+        return redirect(submit(form.cleaned_data["supplier"], form.terms(), user, timezone.now()))
+    return _form_page(request, form, _("New proposal"))
+
+
+@in_store(at_least=Role.HELPER)
+def edit(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
+    """Change an offer: the change becomes a new version, and the old one stays."""
+    proposal = proposal_of(store, proposal_id)
+    form = ProposalForm(store, request.POST or None, instance=proposal.version)
+    if request.method == "POST" and form.is_valid():
+        return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
+    return _form_page(request, form, _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier})
+
+
+def _form_page(request: HttpRequest, form: ProposalForm, title: str) -> HttpResponse:
+    context = page_frame(request, "proposals") | {"form": form, "title": title}
+    return render(request, "assessments/proposal_form.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store(at_least=Role.HELPER)
+@require_POST
+def withdraw(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
+    """Take an offer off the table."""
+    proposal = proposal_of(store, proposal_id)
+    end(proposal, Proposal.State.WITHDRAWN)
+    messages.success(request, _("The proposal is withdrawn. Its report stays readable."))
+    return redirect("assessments:proposals", store.slug)

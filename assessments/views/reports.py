@@ -1,0 +1,55 @@
+"""The readiness report, and the small answer an open page asks for every two seconds."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from assessments.actions import explanation_of
+from assessments.models import Assessment, Proposal, Version
+from assessments.queries import is_behind, proposal_of
+from assessments.wording.report import report_view
+from stores.access import in_store, page_frame
+from stores.models import Store
+
+
+@in_store()
+def report(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
+    """Show the readiness report of a proposal."""
+    context = _context(proposal_of(store, proposal_id))
+    return render(request, "assessments/report.html", page_frame(request, "proposals") | context)
+
+
+@in_store()
+def report_state(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
+    """Answer with the report's live part where there is a newer one than the page shows, else with nothing."""
+    proposal = proposal_of(store, proposal_id)
+    if str(proposal.assessment_id) == request.GET.get("seen"):
+        return HttpResponse(status=204)
+    context = page_frame(request, "proposals") | _context(proposal)
+    return render(request, "assessments/report.html#live", context)
+
+
+def _context(proposal: Proposal) -> dict[str, Any]:
+    version, assessment = _newest(proposal)
+    view = report_view(
+        assessment.result,
+        explanation_of(assessment),
+        supplier=proposal.supplier.name,
+        currency=version.currency,
+        as_of=assessment.as_of,
+    )
+    return {
+        "proposal": proposal,
+        "version": version,
+        "assessment": assessment,
+        "report": view,
+        "update_delayed": is_behind(proposal),
+    }
+
+
+def _newest(proposal: Proposal) -> tuple[Version, Assessment]:
+    if proposal.version is None or proposal.assessment is None:
+        # Cannot be reached from a page: a proposal is handed in with its version and its assessment in one go.
+        raise Http404
+    return proposal.version, proposal.assessment

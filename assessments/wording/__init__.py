@@ -1,0 +1,1 @@
+"""The words of a readiness report: the engine's keys and numbers in, sentences out."""

@@ -1,0 +1,105 @@
+"""The hard stops: what a "yes" means, and what to do where the answer is not known."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from assessments.wording.view import BlockerView
+
+
+@dataclass(frozen=True, slots=True)
+class BlockerWords:
+    """What a yes means, its short name, the question itself, and what to do when nobody knows."""
+
+    fact: Promise
+    name: Promise
+    question: Promise
+    ask: Promise
+
+
+BLOCKERS: Final[dict[str, BlockerWords]] = {
+    "personal_account": BlockerWords(
+        gettext_lazy("The money would go to a person’s account by a payment that cannot be taken back."),
+        gettext_lazy("payment to a personal account"),
+        gettext_lazy("Does the money go to a person’s account?"),
+        gettext_lazy("Ask for the account’s full name. It must be the company of the licence."),
+    ),
+    "payee_mismatch": BlockerWords(
+        gettext_lazy("The account belongs to somebody other than your contract party."),
+        gettext_lazy("a payee who is not the contract party"),
+        gettext_lazy("Does the account belong to somebody other than your contract party?"),
+        gettext_lazy("Compare licence, invoice and account name, letter for letter."),
+    ),
+    "payee_changed": BlockerWords(
+        gettext_lazy("The bank details changed and nobody confirmed them on a second channel."),
+        gettext_lazy("changed bank details, not confirmed"),
+        gettext_lazy("Did the bank details change without a check on a second channel?"),
+        gettext_lazy("Call a number you knew before the change and have the digits read to you."),
+    ),
+    "pressure": BlockerWords(
+        gettext_lazy("You are pressed to pay at once by a payment that cannot be taken back."),
+        gettext_lazy("pressure to pay at once"),
+        gettext_lazy("Are you pressed to pay at once?"),
+        gettext_lazy("Say in the proposal whether you were pressed to pay at once."),
+    ),
+    "close_dispute": BlockerWords(
+        gettext_lazy("You were asked to close a dispute or to confirm a receipt early. Never do."),
+        gettext_lazy("a request to close a dispute or confirm receipt early"),
+        gettext_lazy("Were you asked to close a dispute or to confirm a receipt early?"),
+        gettext_lazy("Say in the proposal whether you were asked to close a dispute or confirm early."),
+    ),
+    "untraceable_only": BlockerWords(
+        gettext_lazy("Only payments that cannot be traced are accepted."),
+        gettext_lazy("only untraceable payments accepted"),
+        gettext_lazy("Are only untraceable payments accepted?"),
+        gettext_lazy("Ask which other payment methods the supplier takes."),
+    ),
+    "confirmed_counterfeit": BlockerWords(
+        gettext_lazy("A fake from this supplier was confirmed in the last 180 days."),
+        gettext_lazy("a confirmed counterfeit"),
+        gettext_lazy("Was a fake confirmed in the last 180 days?"),
+        gettext_lazy("Say in the proposal whether a customer or a platform confirmed a fake."),
+    ),
+    "licence_invalid": BlockerWords(
+        gettext_lazy("The licence number fails its own check or is not in the public register."),
+        gettext_lazy("an invalid licence number"),
+        gettext_lazy("Is the licence number wrong or not in the register?"),
+        gettext_lazy("Ask for the business licence and look its number up on gsxt.gov.cn."),
+    ),
+    "refuses_written_terms": BlockerWords(
+        gettext_lazy("The supplier refuses any written terms."),
+        gettext_lazy("no written terms"),
+        gettext_lazy("Does the supplier refuse written terms?"),
+        gettext_lazy("Ask for an invoice with goods, price, delivery day and what happens to lost parcels."),
+    ),
+}
+
+
+def blocker_views(blockers: Iterable[Mapping[str, Any]]) -> tuple[BlockerView, ...]:
+    """Put the blockers into words: those that are true first, then those nobody answered."""
+    views = [_view(str(item["key"]), is_true=item.get("answer") is True) for item in blockers]
+    return tuple(sorted(views, key=lambda view: not view.is_true))
+
+
+def blocker_name(key: str) -> str:
+    """Return the short name of a blocker, for the middle of a sentence."""
+    words = BLOCKERS.get(key)
+    return str(words.name) if words else key.replace("_", " ")
+
+
+def _view(key: str, *, is_true: bool) -> BlockerView:
+    words = BLOCKERS.get(key)
+    if words is None:
+        name = key.replace("_", " ")
+        return BlockerView(key=key, sentence=name, is_true=is_true, state=_state(is_true=is_true), ask="")
+    if is_true:
+        return BlockerView(key=key, sentence=str(words.fact), is_true=True, state=_state(is_true=True), ask="")
+    return BlockerView(key=key, sentence=str(words.question), is_true=False, state=_state(is_true=False), ask=str(words.ask))
+
+
+def _state(*, is_true: bool) -> str:
+    return _("Yes, so stay.") if is_true else _("Not known, so not yet.")

@@ -1,0 +1,65 @@
+"""A stored assessment and its explanation as one view made of words."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from assessments.wording.assumptions import assumption_views
+from assessments.wording.bill import bill_view
+from assessments.wording.blockers import blocker_views
+from assessments.wording.changes import pile_views
+from assessments.wording.channels import strip_views
+from assessments.wording.findings import finding_sentence, reason_views
+from assessments.wording.gates import gate_groups
+from assessments.wording.hazards import hazard_views
+from assessments.wording.method import method_view
+from assessments.wording.numbers import three_numbers, turning_points
+from assessments.wording.protections import protection_views
+from assessments.wording.recourse import payment_view
+from assessments.wording.verdict import next_step, scope_sentence, verdict_explanation, verdict_sentence
+from assessments.wording.view import ReportView
+from stores.templatetags.display import verdict_word
+
+
+def report_view(
+    assessment: Mapping[str, Any], explanation: Mapping[str, Any], *, supplier: str, currency: str, as_of: date
+) -> ReportView:
+    """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day it was judged for."""
+    findings = assessment["findings"]
+    sentences = {str(item["key"]): finding_sentence(item, currency) for item in findings}
+    verdict = str(assessment["verdict"])
+    return ReportView(
+        verdict=verdict,
+        verdict_word=verdict_word(verdict),
+        icon=verdict.lower(),
+        sentence=verdict_sentence(assessment, explanation, supplier, currency),
+        explanation=verdict_explanation(assessment, explanation, currency),
+        scope=scope_sentence(assessment),
+        supplier=supplier,
+        as_of=as_of,
+        as_of_text=date_format(as_of, "j F Y"),
+        next_step=next_step(assessment, explanation, currency),
+        numbers=three_numbers(assessment, currency),
+        reasons=reason_views(findings, currency),
+        piles=pile_views(explanation.get("what_would_change") or (), currency),
+        no_change=_no_change(verdict),
+        turning_points=turning_points(explanation, currency),
+        bill=bill_view(assessment["bill"], currency),
+        strips=strip_views(assessment["failure_rates"]),
+        protections=protection_views(assessment["protections_lost"], currency),
+        payment=payment_view(assessment["payment"]),
+        gates=gate_groups(assessment["gates"], currency),
+        blockers=blocker_views(assessment["blockers"]),
+        hazards=hazard_views(assessment["hazards"], sentences, currency),
+        assumptions=assumption_views(assessment["assumptions"], currency),
+        method=method_view(assessment),
+    )
+
+
+def _no_change(verdict: str) -> str:
+    if verdict == "READY":
+        return _("This is the best verdict there is. New orders, new terms or a bad order can change it.")
+    return _("No single change reaches a better verdict. Look at the gates below: several are not met.")

@@ -1,0 +1,1 @@
+"""The launcher of `make run`: the whole product on one machine under one foreground process."""

@@ -1,0 +1,120 @@
+"""What one file says about one order, before anything is stored."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+
+class Source(StrEnum):
+    """Name the kinds of file that are recognised by their header row."""
+
+    SHOPIFY = "shopify_orders"
+    ALIEXPRESS = "aliexpress_orders"
+    SUPPLIER_ORDERS = "supplier_orders"
+
+
+class Outcome(StrEnum):
+    """Name the words that a file or an owner may use for how an order ended."""
+
+    CLEAN = "clean"
+    LATE = "late"
+    LOST = "lost"
+    NOT_AS_DESCRIBED = "not_as_described"
+    COUNTERFEIT = "counterfeit"
+    IN_TRANSIT = "in_transit"
+    NOT_OBSERVED = "not_observed"
+
+
+@dataclass(frozen=True, slots=True)
+class SupplierOrderRow:
+    """Hold what a file states of one order placed with a supplier; None is "not stated"."""
+
+    row: int
+    marketplace: str
+    order_id: str
+    supplier: str | None = None
+    products: tuple[str, ...] = ()
+    quantity: int | None = None
+    cost: Decimal | None = None
+    currency: str | None = None
+    off_platform: bool | None = None
+    paid_by: str | None = None
+    ordered_on: date | None = None
+    promised_on: date | None = None
+    shipped_on: date | None = None
+    delivered_on: date | None = None
+    shipping_method: str | None = None
+    tracking_numbers: tuple[str, ...] = ()
+    outcome: Outcome | None = None
+    dispute_opened_on: date | None = None
+    refunded_on: date | None = None
+    refunded_amount: Decimal | None = None
+    order_status: str | None = None
+    end_reason: str | None = None
+    ended_at: datetime | None = None
+    is_paid: bool | None = None
+    # Whether the file would show a complaint about this order if there were one; where it would not,
+    # its silence says nothing about quality.
+    records_complaints: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SalesLineRow:
+    """Hold one line of a customer's order."""
+
+    position: int
+    title: str
+    quantity: int
+    price: Decimal
+    sku: str = ""
+    vendor: str = ""
+    discount: Decimal = Decimal(0)
+    fulfilment_status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SalesOrderRow:
+    """Hold what a file states of one customer's order; `buyer` is hashed by the caller, never stored."""
+
+    row: int
+    order_id: str
+    name: str
+    ordered_at: datetime
+    currency: str | None
+    lines: tuple[SalesLineRow, ...]
+    subtotal: Decimal | None = None
+    shipping: Decimal | None = None
+    tax: Decimal | None = None
+    discount: Decimal | None = None
+    total: Decimal | None = None
+    refunded_amount: Decimal | None = None
+    financial_status: str = ""
+    fulfilment_status: str = ""
+    fulfilled_at: datetime | None = None
+    cancelled_at: datetime | None = None
+    country: str = ""
+    buyer: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class RowError:
+    """Name the cell that kept a row out: where, what was read, and which rule it broke.
+
+    `problem` is a key of `orders.wording`, which turns it into a sentence in the reader's language.
+    """
+
+    row: int
+    column: str
+    value: str
+    problem: str
+
+
+class FileError(Exception):
+    """Say that a file as a whole cannot be read; `problem` is a key of `orders.wording`."""
+
+    def __init__(self, problem: str, **details: str) -> None:
+        """Keep the key of the problem and the words that its sentence needs."""
+        super().__init__(problem)
+        self.problem = problem
+        self.details = details

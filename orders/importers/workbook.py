@@ -1,0 +1,107 @@
+"""Turn the sheets of an XLSX workbook into records of text."""
+
+import struct
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime, time
+from typing import BinaryIO
+from xml.etree.ElementTree import ParseError
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from orders.importers.problems import FileProblem
+from orders.importers.rows import FileError
+from orders.importers.text import Record
+
+# What a workbook may unpack to. A year of orders of a busy store needs some 20 MB.
+UNPACKED_LIMIT = 300_000_000
+# The texts of all sheets are held in memory at once, at about five times their size.
+SHARED_TEXT_LIMIT = 60_000_000
+PARTS_LIMIT = 2_000
+ROW_LIMIT = 1_048_576
+COLUMN_LIMIT = 200
+# Excel keeps 15 digits of a number; a longer one has lost its end.
+EXACT_LIMIT = 1e15
+
+# What zipfile, the XML parser and openpyxl raise on a workbook that is not whole. openpyxl checks little
+# and fails where it stumbles, hence the look-up and type errors.
+_DAMAGE = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    InvalidFileException,
+    ParseError,
+    AttributeError,
+    AssertionError,
+    EOFError,
+    LookupError,
+    NotImplementedError,
+    OSError,
+    OverflowError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+)
+
+
+def sheets(stream: BinaryIO) -> Iterator[Iterator[Record]]:
+    """Yield the records of each worksheet.
+
+    Raises: FileError where the workbook is damaged or unpacks to more than can be real.
+    """
+    stream.seek(0)
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            _check_size(archive.infolist())
+        stream.seek(0)
+        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
+        worksheets = list(book.worksheets)
+    except _DAMAGE:
+        raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
+    for sheet in worksheets:
+        # The bounds are ours: a sheet may claim a row number far beyond its end.
+        yield _records(sheet.iter_rows(max_row=ROW_LIMIT, max_col=COLUMN_LIMIT, values_only=True))
+
+
+def _check_size(parts: list[zipfile.ZipInfo]) -> None:
+    # zipfile never unpacks more of a part than the size that it declares, so these sizes can be trusted.
+    texts = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
+    whole = sum(part.file_size for part in parts)
+    if whole > UNPACKED_LIMIT or texts > SHARED_TEXT_LIMIT or len(parts) > PARTS_LIMIT:
+        raise FileError(FileProblem.TOO_LARGE)
+
+
+def _records(values: Iterator[tuple[object, ...]]) -> Iterator[Record]:
+    row = 0
+    while True:
+        row += 1
+        try:
+            cells = next(values, None)
+        except _DAMAGE:
+            raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
+        if cells is None:
+            return
+        # The reader fills every row up to the last column allowed; a record ends with its last cell.
+        width = max((place for place, cell in enumerate(cells, start=1) if cell is not None), default=0)
+        yield Record(row, tuple(as_text(cell) for cell in cells[:width]))
+
+
+def as_text(value: object) -> str:
+    """Return a cell as the text that a CSV would have; a number with lost digits shows itself as 8.28E+15."""
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "true" if value else "false"
+        case float():
+            if abs(value) >= EXACT_LIMIT:
+                return f"{value:G}"
+            return str(int(value)) if value.is_integer() else repr(value)
+        case datetime():
+            return value.isoformat(" ", "seconds")
+        case date() | time():
+            return value.isoformat()
+        case _:
+            return str(value)

@@ -1,0 +1,52 @@
+"""Sums of orders by day: what a verdict is made from, at the same cost for a hundred orders and a million."""
+
+from django.db import models
+
+from stores.models import Store
+from suppliers.models import Supplier
+
+
+class OrderDay(models.Model):
+    """Count the orders of a supplier that share every fact a verdict can see (see `orders.days.DayKey`)."""
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
+    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="order_days")
+    off_platform = models.BooleanField()
+    lane = models.CharField(max_length=20)
+    arrival = models.CharField(max_length=12)
+    late = models.BooleanField(null=True)
+    not_as_described = models.BooleanField(null=True)
+    counterfeit = models.BooleanField(null=True)
+    unattributed = models.BooleanField()
+    ordered_on = models.DateField(null=True)
+    delivered_on = models.DateField(null=True)
+    due_on = models.DateField(null=True)
+    orders = models.PositiveIntegerField()
+
+    class Meta:
+        """Hold each group once."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=(
+                    "supplier",
+                    "ordered_on",
+                    "delivered_on",
+                    "due_on",
+                    "off_platform",
+                    "lane",
+                    "arrival",
+                    "late",
+                    "not_as_described",
+                    "counterfeit",
+                    "unattributed",
+                ),
+                nulls_distinct=False,
+                name="order_day_once",
+            ),
+            models.CheckConstraint(condition=models.Q(orders__gte=1), name="order_day_counts_something"),
+        )
+
+    def __str__(self) -> str:
+        """Return the day and the count."""
+        return f"{self.ordered_on}: {self.orders}"

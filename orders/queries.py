@@ -1,0 +1,137 @@
+"""What can be asked of orders."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Count, Max, Min, Q, QuerySet
+from django.http import Http404
+
+from orders.days import DAY_FIELDS, DayKey
+from orders.facts import Arrival
+from orders.models import Import, OrderDay, SalesLine, SalesOrder, SupplierOrder
+from stores.models import Store
+from suppliers.models import Alias, Supplier
+
+
+def day_groups(supplier: Supplier) -> dict[DayKey, int]:
+    """Return group -> count of a supplier's orders, from the day sums."""
+    rows = OrderDay.objects.filter(supplier=supplier).values_list(*DAY_FIELDS, "orders")
+    return {_key(values): count for *values, count in rows}
+
+
+def _key(values: list[object]) -> DayKey:
+    named = dict(zip(DAY_FIELDS, values, strict=True))
+    return DayKey(**named | {"arrival": Arrival(str(named["arrival"]))})  # type: ignore[arg-type]  # columns of the same names
+
+
+def fulfilled_sales(store: Store) -> int:
+    """Return how many orders of customers the store has fulfilled."""
+    return SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None).count()
+
+
+def fulfilled_orders(store: Store) -> int:
+    """Return how many orders the owner has seen through, over all suppliers.
+
+    Fulfilled orders of customers, or parcels proven to have arrived where those are more: a store that
+    imports only its supplier orders has fulfilled these.
+    """
+    arrived = SupplierOrder.objects.filter(store=store, arrival=Arrival.PROVEN, is_evidence=True).count()
+    return max(fulfilled_sales(store), arrived)
+
+
+def orders_in_other_currency(supplier: Supplier, currency: str) -> list[str]:
+    """Return the ids of up to five orders of a supplier whose amounts are in another currency."""
+    other = SupplierOrder.objects.filter(supplier=supplier, is_evidence=True).exclude(currency__in=["", currency])
+    return [f"{order} ({code})" for order, code in other.order_by("pk").values_list("external_id", "currency")[:5]]
+
+
+def import_of(store: Store, import_id: int) -> Import:
+    """Return an import of this store; Http404 for one of another store, as for one that does not exist."""
+    found = Import.objects.filter(store=store, pk=import_id).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Hold orders that name no supplier and share a vendor or a product."""
+
+    kind: Alias.Kind
+    text: str
+    supplier_orders: int
+    sales_lines: int
+
+    @property
+    def orders(self) -> int:
+        """Return how many orders and lines the group has."""
+        return self.supplier_orders + self.sales_lines
+
+
+def unassigned_groups(store: Store, limit: int = 200) -> list[Group]:
+    """Return what names no supplier yet, the largest group first: by vendor where there is one, else by product."""
+    lines = SalesLine.objects.filter(store=store, supplier=None)
+    vendors = lines.exclude(vendor_key="").values("vendor_key").annotate(text=Min("vendor"), n=Count("id"))
+    titles = lines.filter(vendor_key="").values("title_key").annotate(text=Min("title"), n=Count("id"))
+    found = [Group(Alias.Kind.VENDOR, each["text"], 0, each["n"]) for each in vendors]
+    products = {each["title_key"]: (each["text"], each["n"]) for each in titles}
+    found += _product_groups(store, products)
+    return sorted(found, key=lambda group: (-group.orders, group.kind, group.text))[:limit]
+
+
+def _product_groups(store: Store, sales: dict[str, tuple[str, int]]) -> list[Group]:
+    """Return groups by product over both kinds of order."""
+    counts: dict[str, tuple[str, int]] = {}
+    orders = SupplierOrder.objects.filter(store=store, supplier=None).values_list("product_keys", "products")
+    for keys, titles in orders:
+        for key, title in dict(zip(keys, titles, strict=True)).items():
+            counts[key] = (counts.get(key, (title, 0))[0], counts.get(key, (title, 0))[1] + 1)
+    return [
+        Group(
+            Alias.Kind.PRODUCT,
+            (counts.get(key) or sales[key])[0],
+            counts.get(key, ("", 0))[1],
+            sales.get(key, ("", 0))[1],
+        )
+        for key in sorted({*counts, *sales})
+    ]
+
+
+def unassigned_count(store: Store) -> int:
+    """Return how many orders placed with a supplier belong to nobody yet."""
+    return SupplierOrder.objects.filter(store=store, supplier=None).count()
+
+
+def supplier_orders(store: Store) -> QuerySet[SupplierOrder]:
+    """Return the orders placed with suppliers, newest first."""
+    return SupplierOrder.objects.filter(store=store).select_related("supplier").order_by("-dated_on", "-pk")
+
+
+def sales_orders(store: Store) -> QuerySet[SalesOrder]:
+    """Return the orders of customers, newest first."""
+    return SalesOrder.objects.filter(store=store).order_by("-ordered_at", "-pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """Count what a store has."""
+
+    sales_orders: int
+    supplier_orders: int
+    fulfilled: int
+    first_on: date | None
+    last_on: date | None
+
+
+def totals(store: Store) -> Totals:
+    """Return what a store has, in two queries."""
+    sums = SupplierOrder.objects.filter(store=store).aggregate(
+        n=Count("id"),
+        arrived=Count("id", filter=Q(arrival=Arrival.PROVEN, is_evidence=True)),
+        first=Min("dated_on"),
+        last=Max("dated_on"),
+    )
+    sales = SalesOrder.objects.filter(store=store).aggregate(
+        n=Count("id"), done=Count("id", filter=Q(fulfilment_status="fulfilled", cancelled_at=None))
+    )
+    return Totals(sales["n"], sums["n"], max(sales["done"], sums["arrived"]), sums["first"], sums["last"])

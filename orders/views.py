@@ -1,0 +1,130 @@
+"""Pages that bring orders in, list them, and say whose they are."""
+
+from datetime import timedelta
+from typing import Any, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from orders.actions import answer_currency, assign, hand_in
+from orders.forms import AssignForm, CurrencyForm, FilterForm, UploadForm, moved_sentence
+from orders.models import Import
+from orders.queries import import_of, sales_orders, supplier_orders, totals, unassigned_count, unassigned_groups
+from orders.tasks import work_import
+from orders.importers.rows import FileError, RowError
+from orders.wording import file_sentence, row_sentence
+from stores.access import in_store, page_frame
+from stores.models import Role, Store, User
+
+PER_PAGE = 50
+
+
+def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
+    """Return the page that the address asks for, or the nearest there is."""
+    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+
+
+@in_store()
+def order_list(request: HttpRequest, store: Store) -> HttpResponse:
+    """List the orders placed with suppliers, or those of customers."""
+    kind = "sales" if request.GET.get("kind") == "sales" else "supplier"
+    filters = FilterForm(store, request.GET)
+    rows: QuerySet[Any] = sales_orders(store)
+    if kind == "supplier":
+        wanted = filters.cleaned_data if filters.is_valid() else {}
+        rows = supplier_orders(store).filter(**{name: value for name, value in wanted.items() if value})
+    context = {
+        "page_obj": page_of(request, rows),
+        "kind": kind,
+        "filters": filters,
+        "totals": totals(store),
+        "unassigned": unassigned_count(store),
+    }
+    return render(request, "orders/list.html", page_frame(request, "orders") | context)
+
+
+@in_store(at_least=Role.HELPER)
+def assign_orders(request: HttpRequest, store: Store) -> HttpResponse:
+    """Ask whose orders these are; the answers are remembered for every file to come."""
+    form = AssignForm(store, unassigned_groups(store), request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, moved_sentence(assign(store, form.assignments())))
+        return redirect("orders:assign", store.slug)
+    context = page_frame(request, "orders") | {"form": form, "unassigned": unassigned_count(store)}
+    return render(request, "orders/assign.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store()
+def imports(request: HttpRequest, store: Store) -> HttpResponse:
+    """List the files that came in, and take another."""
+    frame = page_frame(request, "imports")
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and frame["may_write"] and form.is_valid():
+        the_import = hand_in(store, cast(User, request.user), form.cleaned_data["file"])
+        work_import.delay_on_commit(the_import.pk)
+        return redirect("orders:import", store.slug, the_import.pk)
+    rows = Import.objects.filter(store=store).order_by("-pk")
+    context = frame | {"form": form, "page_obj": page_of(request, rows)}
+    return render(request, "orders/imports.html", context, status=_status(request, form, frame))
+
+
+def _status(request: HttpRequest, form: UploadForm, frame: dict[str, object]) -> int:
+    if request.method == "POST" and not frame["may_write"]:
+        return 403
+    return 422 if form.is_bound else 200
+
+
+@in_store()
+def import_page(request: HttpRequest, store: Store, import_id: int) -> HttpResponse:
+    """Show how far an import has come, and what was refused."""
+    the_import = import_of(store, import_id)
+    problems = page_of(request, the_import.problems.all())
+    for each in problems:
+        each.sentence = row_sentence(RowError(each.row, each.column, each.value, each.problem))
+    context = page_frame(request, "imports") | _progress(the_import) | {"problems": problems}
+    return render(request, "orders/import.html", context)
+
+
+@in_store()
+def import_progress(request: HttpRequest, store: Store, import_id: int) -> HttpResponse:
+    """Return the part of the import's page that changes while it is worked on."""
+    context = page_frame(request, "imports") | _progress(import_of(store, import_id))
+    answer = render(request, "orders/import.html#progress", context)
+    if context["the_import"].is_over:  # type: ignore[attr-defined]  # an Import
+        # The list of refused rows stands outside the fragment: load the page once more, and stop asking.
+        answer["HX-Refresh"] = "true"
+    return answer
+
+
+def _progress(the_import: Import) -> dict[str, object]:
+    waited = timezone.now() - (the_import.worked_at or the_import.created_at)
+    asking = the_import.state == Import.State.ASKING
+    failed = the_import.state == Import.State.FAILED
+    return {
+        "the_import": the_import,
+        "worker_late": not the_import.is_over
+        and not asking
+        and waited > timedelta(seconds=settings.WORKER_LATE_AFTER_SECONDS),
+        "currency_form": CurrencyForm() if asking else None,
+        "failure": file_sentence(FileError(the_import.problem["problem"], **the_import.problem["details"])) if failed else "",
+    }
+
+
+@in_store(at_least=Role.HELPER)
+@require_POST
+def import_currency(request: HttpRequest, store: Store, import_id: int) -> HttpResponse:
+    """Take the answer to the question which currency a file is in."""
+    the_import = import_of(store, import_id)
+    form = CurrencyForm(request.POST)
+    if form.is_valid():
+        answer_currency(the_import, form.cleaned_data["currency"] or "")
+        work_import.delay_on_commit(the_import.pk)
+        return redirect("orders:import", store.slug, the_import.pk)
+    context = page_frame(request, "imports") | _progress(the_import) | {"currency_form": form}
+    return render(request, "orders/import.html", context, status=422)

@@ -1,0 +1,121 @@
+"""The sentences for what an importer refuses: where, what was read, what to write instead."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from orders.importers.problems import FileProblem, RowProblem
+from orders.importers.rows import FileError, RowError
+
+# What begins a sentence: where, and what was read.
+_CELL = _("Row %(row)s, “%(column)s” reads “%(value)s”; %(advice)s")
+_EMPTY_CELL = _("Row %(row)s, “%(column)s” is empty; %(advice)s")
+_ROW = _("Row %(row)s: %(advice)s")
+
+ROW_ADVICE: dict[RowProblem, Promise] = {
+    RowProblem.MISSING: _("fill it in."),
+    RowProblem.UNREADABLE_CHARACTER: _(
+        "it contains a character that cannot be read: save the file as UTF-8, or type the cell again."
+    ),
+    RowProblem.TOO_LONG: _("shorten it: a text may have 600 characters, a number or name of an order 100."),
+    RowProblem.CELL_TOO_LONG: _("one of its cells has more than 131,072 characters; shorten it."),
+    RowProblem.TOO_MANY_CELLS: _(
+        "it has more cells than the header has columns; "
+        "put a text that contains the separator in quotation marks."
+    ),
+    RowProblem.SPREADSHEET_NUMBER: _(
+        "a spreadsheet has shortened this number and lost digits of it: "
+        "export the file again and import it without saving it in a spreadsheet."
+    ),
+    RowProblem.SPREADSHEET_DATE: _(
+        "a spreadsheet has turned this date into a number: "
+        "export the file again and import it without saving it in a spreadsheet."
+    ),
+    RowProblem.DATE: _("write the date as 2026-03-31."),
+    RowProblem.MOMENT: _(
+        "write the time with its offset, as 2026-03-31 14:05:00 +0000. If a spreadsheet has changed it, "
+        "export the file again and import it without saving it in a spreadsheet."
+    ),
+    RowProblem.LOCAL_MOMENT: _("write the time as 2026-03-31 14:05:00."),
+    RowProblem.QUANTITY: _("write a whole number from 1 to 1,000,000."),
+    RowProblem.AMOUNT: _(
+        "write the amount as 1234.50, without currency sign or thousands marks, with at most two decimals."
+    ),
+    RowProblem.HUNDREDTHS: _("write the amount in whole hundredths, 15115 for 151.15, as AliExpress does."),
+    RowProblem.CURRENCY: _("write the three letters of the currency, as USD or EUR."),
+    RowProblem.OUTCOME: _(
+        "write one of: clean, late, lost, not as described, counterfeit, in transit, not observed."
+    ),
+    RowProblem.PLACED_VIA: _("write “platform” or “off platform”."),
+    RowProblem.TRUE_FALSE: _("write “true” or “false”."),
+    RowProblem.PROMISED_BEFORE_ORDERED: _("that is before the day of the order; correct one of the two."),
+    RowProblem.SHIPPED_BEFORE_ORDERED: _("that is before the day of the order; correct one of the two."),
+    RowProblem.DELIVERED_BEFORE_ORDERED: _("that is before the day of the order; correct one of the two."),
+    RowProblem.DELIVERED_BEFORE_SHIPPED: _("that is before the day of shipping; correct one of the two."),
+    RowProblem.DISPUTE_BEFORE_ORDERED: _("that is before the day of the order; correct one of the two."),
+    RowProblem.REFUNDED_BEFORE_ORDERED: _("that is before the day of the order; correct one of the two."),
+    RowProblem.ENDED_BEFORE_ORDERED: _("that is before the order was placed; correct one of the two."),
+    RowProblem.REFUND_WITHOUT_AMOUNT: _(
+        "the row has a day of refund: write the amount that came back, or empty the day."
+    ),
+    RowProblem.OUTCOME_AGAINST_DELIVERED: _(
+        "the row has a day of delivery, which says that the order arrived; correct one of the two."
+    ),
+    RowProblem.CLEAN_BUT_LATE: _(
+        "the order was delivered after the promised day; write “late”, or correct the dates."
+    ),
+    RowProblem.LATE_BUT_ON_TIME: _(
+        "the order was delivered by the promised day; write “clean”, or correct the dates."
+    ),
+    RowProblem.ROWS_DISAGREE: _(
+        "an earlier row of the same order says something else; write the same in both."
+    ),
+    RowProblem.ORDER_WITHOUT_FIRST_LINE: _(
+        "the first line of this order is missing, so the file was cut in two here: import the whole export."
+    ),
+    RowProblem.ORDER_CUT_OFF: _(
+        "the lines of this last order do not add up to it, so the file was cut off here: "
+        "import the whole export."
+    ),
+}
+# The row as a whole is wrong, no cell of it can be named.
+_WHOLE_ROW = {RowProblem.CELL_TOO_LONG, RowProblem.TOO_MANY_CELLS}
+
+FILE_SENTENCES: dict[FileProblem, Promise] = {
+    FileProblem.EMPTY: _("The file is empty. Choose the file that the shop or the marketplace exported."),
+    FileProblem.NOT_A_TABLE: _("The file is not a table. Choose a CSV file or an Excel workbook (.xlsx)."),
+    FileProblem.OLD_WORKBOOK: _(
+        "This is an Excel file of the old form (.xls) or one with a password. "
+        "Save it as .xlsx without a password, or as CSV."
+    ),
+    FileProblem.DAMAGED_WORKBOOK: _(
+        "The workbook is damaged and cannot be opened. Download or save it again."
+    ),
+    FileProblem.TOO_LARGE: _("The workbook unpacks to more than 300 MB. Split it into smaller files."),
+    FileProblem.NOT_RECOGNISED: _(
+        "The columns of this file are not known: it begins with “%(header)s”. "
+        "Import a Shopify orders export, the AliExpress personal-data workbook, "
+        "or a file with the columns order id, supplier, product and quantity."
+    ),
+    FileProblem.COLUMN_MISSING: _(
+        "The file lacks what must be there: %(columns)s. Add it to the header row."
+    ),
+    FileProblem.COLUMN_TWICE: _("The file has the column “%(column)s” twice. Rename or remove one of them."),
+    FileProblem.QUOTE_NOT_CLOSED: _(
+        "Row %(row)s opens a quotation mark that is never closed, so the rest of the file cannot be read. "
+        "Close or remove it and import the file again."
+    ),
+}
+
+
+def row_sentence(error: RowError) -> str:
+    """Return what kept a row out, in the reader's language."""
+    problem = RowProblem(error.problem)
+    cell_sentence = _CELL if error.value else _EMPTY_CELL
+    sentence = _ROW if problem in _WHOLE_ROW else cell_sentence
+    words = {"row": error.row, "column": error.column, "value": error.value, "advice": ROW_ADVICE[problem]}
+    return str(sentence % words)
+
+
+def file_sentence(error: FileError) -> str:
+    """Return why a file as a whole cannot be read, in the reader's language."""
+    return str(FILE_SENTENCES[FileProblem(error.problem)] % error.details)

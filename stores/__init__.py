@@ -1,0 +1,1 @@
+"""People, their stores, their roles, and the one way to a store's rows."""

@@ -1,0 +1,9 @@
+"""The app of people and stores."""
+
+from django.apps import AppConfig
+
+
+class StoresConfig(AppConfig):
+    """Name the app."""
+
+    name = "stores"

@@ -1,0 +1,55 @@
+"""Pages about stores themselves: which are mine, a new one, its settings."""
+
+from typing import cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from stores.access import in_store, page_frame
+from stores.actions import open_store
+from stores.forms import StoreForm
+from stores.models import Role, Store, User
+from stores.queries import memberships_of
+
+
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """Send a person to the one store they have, or to the list of them."""
+    mine = memberships_of(cast(User, request.user))
+    if len(mine) == 1:
+        return redirect(mine[0].store)
+    return redirect("stores:list")
+
+
+@login_required
+def store_list(request: HttpRequest) -> HttpResponse:
+    """Show the stores of the person who asks."""
+    mine = memberships_of(cast(User, request.user))
+    has_sample = any(each.store.is_sample for each in mine)
+    return render(request, "stores/list.html", {"memberships": mine, "has_sample": has_sample})
+
+
+@login_required
+def new(request: HttpRequest) -> HttpResponse:
+    """Open an empty store."""
+    form = StoreForm(request.POST or None, initial={"time_zone": "UTC"})
+    if request.method == "POST" and form.is_valid():
+        store = open_store(cast(User, request.user), **form.cleaned_data)
+        return redirect(store)
+    context = {"form": form, "title": _("Open a store")}
+    return render(request, "stores/new.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store(at_least=Role.OWNER)
+def settings(request: HttpRequest, store: Store) -> HttpResponse:
+    """Change the name, currency and time zone of a store."""
+    form = StoreForm(request.POST or None, instance=store)
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved."))
+        return redirect("stores:settings", store.slug)
+    context = page_frame(request, "settings") | {"form": form, "title": _("Store settings")}
+    return render(request, "stores/settings.html", context, status=422 if form.is_bound else 200)

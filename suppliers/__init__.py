@@ -1,0 +1,1 @@
+"""Who ships a store's orders, who they really are, and what proves it."""

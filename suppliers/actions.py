@@ -1,0 +1,79 @@
+"""What can be done with suppliers; each change of evidence raises the version that assessments compare."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F
+
+from stores.models import Store
+from suppliers.models import Alias, Check, Supplier
+from suppliers.naming import name_key
+from suppliers.waking import wake_on_commit
+
+
+def raise_evidence(supplier_ids: Iterable[int]) -> None:
+    """Say that what is known about these suppliers has changed; call it inside the transaction that changes it."""
+    ids = sorted(set(supplier_ids))
+    if not ids:
+        return
+    # Locked in the order of their keys, so that two writers never wait for each other in a circle.
+    locked = Supplier.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+    Supplier.objects.filter(pk__in=list(locked)).update(evidence_version=F("evidence_version") + 1)
+    wake_on_commit(ids)
+
+
+@transaction.atomic
+def add_supplier(store: Store, name: str, *, shop_url: str = "", country: str = "", notes: str = "") -> Supplier:
+    """Return the supplier of this name, made where the store has none."""
+    supplier, _made = Supplier.objects.get_or_create(
+        store=store,
+        name_key=name_key(name),
+        defaults={"name": name.strip()[:120], "shop_url": shop_url, "country": country, "notes": notes},
+    )
+    return supplier
+
+
+def suppliers_named(store: Store, names: Iterable[str]) -> dict[str, int]:
+    """Return name key -> supplier id for names that a file gives its suppliers, making those that are new."""
+    wanted = {name_key(name): name for name in names}
+    found = dict(
+        Alias.objects.filter(store=store, kind=Alias.Kind.SHOP, text_key__in=wanted).values_list(
+            "text_key", "supplier_id"
+        )
+    )
+    found |= dict(Supplier.objects.filter(store=store, name_key__in=wanted).values_list("name_key", "pk"))
+    for key, name in sorted(wanted.items()):
+        if key and key not in found:
+            found[key] = add_supplier(store, name).pk
+    return found
+
+
+@transaction.atomic
+def remember_alias(supplier: Supplier, kind: Alias.Kind, text: str) -> Alias:
+    """Let a text of a file mean this supplier from now on."""
+    alias, _made = Alias.objects.update_or_create(
+        store=supplier.store,
+        kind=kind,
+        text_key=name_key(text),
+        defaults={"supplier": supplier, "text": text[:300]},
+    )
+    return alias
+
+
+@transaction.atomic
+def note_checks(supplier: Supplier, states: Mapping[str, str], now: datetime) -> bool:
+    """Keep how far each point of due diligence has come; return whether anything changed."""
+    before = dict(supplier.checks.values_list("key", "state"))
+    changed = {
+        key: state
+        for key, state in states.items()
+        if before.get(key, Check.State.NOT_STARTED) != state
+    }
+    for key, state in sorted(changed.items()):
+        Check.objects.update_or_create(
+            supplier=supplier, key=key, defaults={"store": supplier.store, "state": state, "noted_at": now}
+        )
+    if changed:
+        raise_evidence([supplier.pk])
+    return bool(changed)

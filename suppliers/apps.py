@@ -1,0 +1,9 @@
+"""The app of suppliers."""
+
+from django.apps import AppConfig
+
+
+class SuppliersConfig(AppConfig):
+    """Name the app."""
+
+    name = "suppliers"

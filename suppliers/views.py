@@ -1,0 +1,31 @@
+"""Pages that say who a supplier is."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+
+from stores.access import in_store, page_frame
+from stores.models import Role, Store
+from suppliers.forms import SupplierForm
+from suppliers.models import Supplier
+from suppliers.queries import supplier_of
+
+
+@in_store(at_least=Role.HELPER)
+def new(request: HttpRequest, store: Store) -> HttpResponse:
+    """Add a supplier."""
+    return _edit(request, Supplier(store=store), _("Add a supplier"))
+
+
+@in_store(at_least=Role.HELPER)
+def edit(request: HttpRequest, store: Store, supplier_id: int) -> HttpResponse:
+    """Change who a supplier is."""
+    return _edit(request, supplier_of(store, supplier_id), _("Edit the supplier"))
+
+
+def _edit(request: HttpRequest, supplier: Supplier, title: str) -> HttpResponse:
+    form = SupplierForm(request.POST or None, instance=supplier)
+    if request.method == "POST" and form.is_valid():
+        return redirect(form.save())
+    context = page_frame(request, "suppliers") | {"form": form, "title": title}
+    return render(request, "suppliers/form.html", context, status=422 if form.is_bound else 200)
