@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Max, Min
 
-from assessments.engine import track
+from assessments.engine.track import track
 from assessments.evidence import evidence_of
 from assessments.policy import current_policy
 from assessments.wording.channels import channel_label
@@ -68,6 +68,6 @@ def _rate(key: str, rate: dict[str, Any]) -> ChannelRate:
         failures=rate["counted_failures"],
         known=rate["counted_orders"],
         mean=rate["mean_on"],
-        low=rate["lower90"],
-        high=rate["upper90"],
+        low=rate["lower90_on"],
+        high=rate["upper90_on"],
     )

@@ -90,7 +90,7 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
     FileProblem.DAMAGED_WORKBOOK: _(
         "The workbook is damaged and cannot be opened. Download or save it again."
     ),
-    FileProblem.TOO_LARGE: _("The workbook unpacks to more than 300 MB. Split it into smaller files."),
+    FileProblem.TOO_LARGE: _("The workbook unpacks to more than 100 MB. Split it into smaller files."),
     FileProblem.NOT_RECOGNISED: _(
         "The columns of this file are not known: it begins with “%(header)s”. "
         "Import a Shopify orders export, the AliExpress personal-data workbook, "
@@ -103,6 +103,9 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
     FileProblem.QUOTE_NOT_CLOSED: _(
         "Row %(row)s opens a quotation mark that is never closed, so the rest of the file cannot be read. "
         "Close or remove it and import the file again."
+    ),
+    FileProblem.NOT_ANSWERED: _(
+        "The file waited too long for an answer about its currency. Import it again to be asked again."
     ),
 }
 

@@ -29,7 +29,7 @@ class CurrencyField(forms.CharField):
         return text.strip().upper() if text else text
 
 
-class StoreForm(forms.ModelForm[Store]):
+class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Ask for the name, the currency and the time zone of a store."""
 
     currency = CurrencyField(

@@ -11,7 +11,7 @@ from suppliers.models import Supplier
 from suppliers.naming import name_key
 
 
-class SupplierForm(forms.ModelForm[Supplier]):
+class SupplierForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Ask who a supplier is."""
 
     class Meta:

@@ -3,6 +3,9 @@
 import pytest
 
 from config.launch.embedded import Services
+from tests.people import helper, login, owner, store, stranger, viewer
+
+__all__ = ["helper", "login", "owner", "store", "stranger", "viewer"]
 
 
 @pytest.fixture(scope="session")

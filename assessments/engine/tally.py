@@ -69,6 +69,11 @@ def _survival(age_days: int, lane: Lane) -> float:
     return lane.survival(age_days)
 
 
+@lru_cache(maxsize=256)
+def _usual_longest(lane: Lane, share: float) -> float:
+    return lane.quantile(share)
+
+
 @lru_cache(maxsize=65_536)
 def _complaint_share(since_delivery: int, recorded: int, delay: float) -> float:
     """Return the share of complaints that would have come by now and been recorded here."""
@@ -177,7 +182,7 @@ def _quiet_share(order: OrderGroup, evidence: Evidence, policy: Policy) -> float
     if since is None:
         # An attested order has no delivery date, but is older than nearly all lead times of its lane.
         attested = order.arrival is Arrival.ATTESTED
-        since = max(0, int(order.age_days - policy.lane(order.lane).quantile(0.99))) if attested else 0
+        since = max(0, int(order.age_days - _usual_longest(policy.lane(order.lane), 0.99))) if attested else 0
     return _complaint_share(since, recorded, policy.complaint_delay)
 
 
@@ -187,7 +192,7 @@ def _known_shares(
     good: tuple[list[float], ...] = ([], [], [])
     of: tuple[list[float], ...] = ([], [], [])
     for order, _, weight in rows:
-        ripe = order.age_days > policy.lane(order.lane).quantile(0.95)
+        ripe = order.age_days > _usual_longest(policy.lane(order.lane), 0.95)
         states = (
             True if order.has_arrived else False if order.arrival is Arrival.LOST else None,
             None if order.late is None else not order.late,
@@ -242,25 +247,31 @@ def _is_recent_counterfeit(order: OrderGroup, policy: Policy) -> bool:
     return order.counterfeit is True and _arrived_ago(order) <= policy.counterfeit_memory
 
 
+_PLAIN = (
+    *("total", "clean", "proven", "attested", "open", "overdue", "lost", "not_observed", "bad"),
+    *("late", "not_as_described", "counterfeit", "unattributed", "off_platform"),
+)
+
+
 def _counts(rows: Rows) -> dict[str, int]:
     """Return plain numbers of orders, for sentences."""
-    counts = dict.fromkeys(
-        ("total", "clean", "open", "overdue", "lost", "not_observed", "proven", "attested", "bad"), 0
-    )
-    counts |= {"unattributed": 0, "off_platform": 0, "late": 0, "not_as_described": 0, "counterfeit": 0}
+    counts = dict.fromkeys(_PLAIN, 0)
     for order, number, _ in rows:
-        tests = {
-            "total": True,
-            "clean": order.is_clean,
-            "overdue": order.arrival is Arrival.OPEN and order.is_past_due,
-            "bad": order.is_bad,
-            "unattributed": order.unattributed,
-            "off_platform": order.off_platform,
-            order.arrival.value: True,
-        }
-        tests |= {fact: True for fact in CHANNELS[1:] if getattr(order, fact) is True}
-        for key, holds in tests.items():
-            counts[key] += number if holds else 0
+        counts["total"] += number
+        counts[order.arrival.value] += number
+        if order.is_clean:
+            counts["clean"] += number
+        for key, holds in (
+            ("overdue", order.arrival is Arrival.OPEN and order.is_past_due),
+            ("bad", order.is_bad),
+            ("late", order.late),
+            ("not_as_described", order.not_as_described),
+            ("counterfeit", order.counterfeit),
+            ("unattributed", order.unattributed),
+            ("off_platform", order.off_platform),
+        ):
+            if holds:
+                counts[key] += number
     return counts
 
 

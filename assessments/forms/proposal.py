@@ -27,7 +27,7 @@ COSTS = ("cost_lost", "cost_late", "cost_not_as_described", "cost_counterfeit")
 WORK = ("extra_minutes_per_order", "wage_per_hour", "fixed_hours_per_month")
 
 
-class ProposalForm(forms.ModelForm[Version]):
+class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Ask for an offer; an empty answer is "I don't know" and is never counted as good."""
 
     supplier = forms.ModelChoiceField(Supplier.objects.none(), label=_("Supplier"), empty_label=_("Choose a supplier"))

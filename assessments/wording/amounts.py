@@ -1,8 +1,10 @@
-"""Money, shares and counts as an owner reads them: rounded, with their unit, "not known" for None."""
+"""Money, shares and counts as an owner reads them: rounded, with their unit, "unknown" for None."""
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+
+from stores.templatetags.display import share
 
 # ISO 4217 currencies without a minor unit that shops really meet.
 WHOLE_CURRENCIES = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "XOF", "XAF", "PYG", "UGX"})
@@ -12,7 +14,7 @@ CENTS_BELOW = 10
 
 def not_known() -> str:
     """Say that a value is unknown, which is never the same as zero."""
-    return _("not known")
+    return _("unknown")
 
 
 def number(value: float | None, decimals: int = 0) -> str:
@@ -27,7 +29,8 @@ def short_number(value: float | None) -> str:
     """Write a number with one digit after the point only where that digit says something."""
     if value is None:
         return not_known()
-    return number(value, 0 if value == round(value) or abs(value) >= CENTS_BELOW else 1)
+    shown = round(value, 1)
+    return number(shown, 0 if shown == round(shown) or abs(shown) >= 100 else 1)
 
 
 def money(value: float | None, currency: str) -> str:
@@ -51,22 +54,21 @@ def signed_money(value: float | None, currency: str) -> str:
 
 
 def money_range(low: float | None, high: float | None, currency: str) -> str:
-    """Write "between A and B", one amount where both read the same."""
+    """Write "A to B", or one amount where both read the same."""
     if low is None or high is None:
         return not_known()
-    first, last = money(low, currency), money(high, currency)
+    # Both ends alike: cents at one end would claim more than the other end knows.
+    places = _places(max(abs(low), abs(high)), currency)
+    first, last = _with_currency(low, currency, places), _with_currency(high, currency, places)
     if first == last:
         return _("about %(amount)s") % {"amount": first}
-    return _("between %(low)s and %(high)s") % {"low": first, "high": last}
+    # "27 to 1,862 EUR" names the currency once; "$27 to $1,862" needs both signs.
+    return _("%(low)s to %(high)s") % {"low": first.removesuffix(f"\u00a0{currency}"), "high": last}
 
 
-def percent(share: float | None) -> str:
-    """Write a share from 0 to 1 as a percentage; one digit after the point below 10 %."""
-    if share is None:
-        return not_known()
-    value = share * 100
-    decimals = 1 if abs(value) < 10 and abs(value - round(value)) >= 0.05 else 0
-    return f"{number(value, decimals)}\u00a0%"
+def percent(value: float | None) -> str:
+    """Write a share from 0 to 1 as a percentage; only a true 0 or 1 reads as none or all."""
+    return share(value)
 
 
 def per_hundred(low: float | None, high: float | None) -> str:
@@ -80,6 +82,8 @@ def per_hundred(low: float | None, high: float | None) -> str:
         return ngettext(
             "about %(count)s of every 100 orders", "about %(count)s of every 100 orders", first
         ) % {"count": first}
+    if first == 0:
+        return _("up to %(high)s of every 100 orders") % {"high": last}
     return _("between %(low)s and %(high)s of every 100 orders") % {"low": first, "high": last}
 
 
@@ -100,7 +104,9 @@ def orders(value: float | None) -> str:
     """Write a count of orders; weighted counts keep one digit."""
     if value is None:
         return not_known()
-    return ngettext("%(count)s order", "%(count)s orders", 1 if value == 1 else 2) % {"count": short_number(value)}
+    return ngettext("%(count)s order", "%(count)s orders", 1 if value == 1 else 2) % {
+        "count": short_number(value)
+    }
 
 
 def _with_currency(value: float, currency: str, places: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -33,5 +34,5 @@ def _value(item: Mapping[str, Any], currency: str) -> str:
     if item.get("value") is None:
         return _("the worst there is")
     if str(item["field"]) in TERMS:
-        return term_value(str(item["field"]), item.get("value"), currency)
+        return capfirst(term_value(str(item["field"]), item.get("value"), currency))
     return written(item.get("value"), str(item.get("unit", "")), currency)

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from assessments.wording.amounts import money, money_range, not_known, signed_money
+from assessments.wording.amounts import money, money_range, signed_money
 from assessments.wording.view import BarView, BillPartView, BillView, SegmentView
 
 PARTS: Final[dict[str, Promise]] = {
@@ -36,6 +36,10 @@ class Spread:
         """Return whether the cost is one number."""
         return self.low == self.high
 
+    def plus(self, other: "Spread") -> "Spread":
+        """Return both costs together; the ends are added, which is a little wider than the true range."""
+        return Spread(self.low + other.low, self.mean + other.mean, self.high + other.high)
+
 
 def spread(value: object) -> Spread | None:
     """Read a number or a mapping of low, mean and high; None where it is not known."""
@@ -56,7 +60,9 @@ def bill_view(bill: Mapping[str, Any], currency: str) -> BillView:
     on, off = bill["on"], bill["off"]
     keys = [key for key in PARTS if key in on or key in off]
     scale = max((total.high for side in (on, off) if (total := spread(side.get("total")))), default=0.0)
-    caption = ngettext("The bill for %(count)s order", "The bill for %(count)s orders", count) % {"count": count}
+    caption = ngettext("The bill for %(count)s order", "The bill for %(count)s orders", count) % {
+        "count": count
+    }
     return BillView(
         caption=caption,
         summary=_summary(spread(on.get("total")), spread(off.get("total")), currency),
@@ -81,32 +87,38 @@ def _summary(on: Spread | None, off: Spread | None, currency: str) -> str:
 
 def _part(key: str, label: str, on: object, off: object, currency: str) -> BillPartView:
     first, second = spread(on), spread(off)
-    known = first is not None and second is not None
+    gap = second.mean - first.mean if first and second else None
     return BillPartView(
         key=key,
         label=label,
-        on=_written(first, currency),
-        off=_written(second, currency),
-        difference=signed_money(second.mean - first.mean, currency) if known and first and second else not_known(),
+        on=money(first.mean if first else None, currency),
+        on_range=_range(first, currency),
+        off=money(second.mean if second else None, currency),
+        off_range=_range(second, currency),
+        difference=signed_money(gap, currency),
     )
 
 
+def _range(cost: Spread | None, currency: str) -> str:
+    """Write the range of a cost; nothing where there is none."""
+    return "" if cost is None or cost.is_certain else money_range(cost.low, cost.high, currency)
+
+
 def _written(cost: Spread | None, currency: str) -> str:
-    if cost is None:
-        return not_known()
-    mean = money(cost.mean, currency)
-    if cost.is_certain:
-        return mean
-    return _("%(mean)s (%(range)s)") % {"mean": mean, "range": money_range(cost.low, cost.high, currency)}
+    mean, ends = money(cost.mean if cost else None, currency), _range(cost, currency)
+    return _("%(mean)s (%(range)s)") % {"mean": mean, "range": ends} if ends else mean
 
 
-def _bar(key: str, label: str, side: Mapping[str, Any], keys: list[str], scale: float, currency: str) -> BarView:
+def _bar(
+    key: str, label: str, side: Mapping[str, Any], keys: list[str], scale: float, currency: str
+) -> BarView:
     unit = WIDTH / scale if scale > 0 else 0.0
     total = spread(side.get("total"))
     widths = [max(0.0, cost.mean) * unit if (cost := spread(side.get(name))) else 0.0 for name in keys]
     starts = accumulate([0.0, *widths[:-1]])
     segments = (
-        SegmentView(name, round(x, 2), round(width, 2)) for name, x, width in zip(keys, starts, widths, strict=True)
+        SegmentView(name, round(x, 2), round(width, 2))
+        for name, x, width in zip(keys, starts, widths, strict=True)
     )
     return BarView(
         key=key,

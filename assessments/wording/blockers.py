@@ -97,8 +97,12 @@ def _view(key: str, *, is_true: bool) -> BlockerView:
         name = key.replace("_", " ")
         return BlockerView(key=key, sentence=name, is_true=is_true, state=_state(is_true=is_true), ask="")
     if is_true:
-        return BlockerView(key=key, sentence=str(words.fact), is_true=True, state=_state(is_true=True), ask="")
-    return BlockerView(key=key, sentence=str(words.question), is_true=False, state=_state(is_true=False), ask=str(words.ask))
+        return BlockerView(
+            key=key, sentence=str(words.fact), is_true=True, state=_state(is_true=True), ask=""
+        )
+    return BlockerView(
+        key=key, sentence=str(words.question), is_true=False, state=_state(is_true=False), ask=str(words.ask)
+    )
 
 
 def _state(*, is_true: bool) -> str:

@@ -17,8 +17,8 @@ CHANNELS: Final[dict[str, Promise]] = {
     "counterfeit": gettext_lazy("Counterfeit"),
     "vanished": gettext_lazy("Supplier disappears"),
 }
-# One strip is two rows of 50 dots, 8 units apart.
-_PER_ROW = 50
+# One strip is four rows of 25 dots, 8 units apart.
+_PER_ROW = 25
 _STEP = 8
 
 
@@ -59,4 +59,6 @@ def seen(rate: Mapping[str, Any]) -> str:
 
 def _path(first: int, last: int) -> str:
     """Return the dots `first` to `last` as points of one path; a round cap draws each."""
-    return "".join(f"M{4 + _STEP * (i % _PER_ROW)} {5 + _STEP * (i // _PER_ROW)}h0" for i in range(first, last))
+    return "".join(
+        f"M{4 + _STEP * (i % _PER_ROW)} {4 + _STEP * (i // _PER_ROW)}h0" for i in range(first, last)
+    )

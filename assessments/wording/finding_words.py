@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
 from assessments.wording.blockers import BLOCKERS
@@ -29,14 +30,17 @@ class FindingWords:
 _OTHERS: Final[dict[str, FindingWords]] = {
     "low_price_on_branded_goods": FindingWords(
         gettext_lazy(
-            "Branded goods %(discount)s cheaper, and no proof of the right to sell them: the usual pattern of fakes."
+            "Branded goods %(discount)s cheaper, and no proof of the right to sell them: the usual "
+            "pattern of fakes."
         ),
         ("terms", "answer"),
         {"discount": "share"},
         ("on_platform_price", "offered_price"),
     ),
     "no_record_would_pay": FindingWords(
-        gettext_lazy("On these terms not even a faultless record would make leaving pay. Only other terms can."),
+        gettext_lazy(
+            "On these terms not even a faultless record would make leaving pay. Only other terms can."
+        ),
         ("terms", "policy"),
         {},
         ("on_platform_price", "offered_price", "payment_method", "risk_budget"),
@@ -48,7 +52,9 @@ _OTHERS: Final[dict[str, FindingWords]] = {
         ("on_platform_price", "offered_price", "orders_per_month"),
     ),
     "fees": FindingWords(
-        gettext_lazy("Payment fees and changing money take %(share)s of the price, and what is fixed for each payment."),
+        gettext_lazy(
+            "Payment fees and changing money take %(share)s of the price, and what is fixed for each payment."
+        ),
         ("terms",),
         {"share": "share"},
         ("fee_share", "fee_fixed", "fx_share", "orders_per_payment"),
@@ -60,27 +66,34 @@ _OTHERS: Final[dict[str, FindingWords]] = {
         ("extra_minutes_per_order", "fixed_hours_per_month", "wage_per_hour"),
     ),
     "failures_lost": FindingWords(
-        gettext_lazy("About %(rate)s of 100 direct orders would be lost; each costs you %(extra_cost_each)s more."),
+        gettext_lazy(
+            "About %(rate)s of 100 direct orders would be lost; each costs you %(extra_cost_each)s more."
+        ),
         ("orders", "terms", "policy"),
         {"rate": "of100", "extra_cost_each": "money"},
         ("customer_cost.lost",),
     ),
     "failures_late": FindingWords(
-        gettext_lazy("About %(rate)s of 100 direct orders would be late; each costs you %(extra_cost_each)s more."),
+        gettext_lazy(
+            "About %(rate)s of 100 direct orders would be late; each costs you %(extra_cost_each)s more."
+        ),
         ("orders", "terms", "policy"),
         {"rate": "of100", "extra_cost_each": "money"},
         ("customer_cost.late",),
     ),
     "failures_not_as_described": FindingWords(
         gettext_lazy(
-            "About %(rate)s of 100 direct orders would not be as described; each costs you %(extra_cost_each)s more."
+            "About %(rate)s of 100 direct orders would not be as described; each costs you "
+            "%(extra_cost_each)s more."
         ),
         ("orders", "terms", "policy"),
         {"rate": "of100", "extra_cost_each": "money"},
         ("customer_cost.not_as_described",),
     ),
     "failures_counterfeit": FindingWords(
-        gettext_lazy("About %(rate)s of 100 direct orders would be fakes; each costs you %(extra_cost_each)s more."),
+        gettext_lazy(
+            "About %(rate)s of 100 direct orders would be fakes; each costs you %(extra_cost_each)s more."
+        ),
         ("orders", "terms", "policy"),
         {"rate": "of100", "extra_cost_each": "money"},
         ("customer_cost.counterfeit",),
@@ -95,24 +108,27 @@ _OTHERS: Final[dict[str, FindingWords]] = {
         ("deposit_share", "days_to_receipt", "days_after_balance", "orders_per_payment", "top_up"),
     ),
     "payment_irreversible": FindingWords(
-        gettext_lazy("%(method)s is final: once it is paid, nobody brings the money back."),
+        gettext_lazy("Payment by %(method)s is final: once it is paid, nobody brings the money back."),
         ("terms",),
         {"method": "payment"},
         ("payment_method",),
         "method",
-        gettext_lazy("How you would pay is not said, so the worst is counted: a payment that nobody brings back."),
+        gettext_lazy(
+            "How you would pay is not said, so the worst is counted: a payment that nobody brings back."
+        ),
     ),
     "payment_protected": FindingWords(
-        gettext_lazy("%(method)s: you can complain for %(window_days)s, and money can come back."),
+        gettext_lazy("Payment by %(method)s: you can complain for %(window_days)s, and money can come back."),
         ("terms",),
         {"method": "payment", "window_days": "days"},
         ("payment_method",),
         "window_days",
-        gettext_lazy("%(method)s: money is not gone at once, and some can come back."),
+        gettext_lazy("Payment by %(method)s: money is not gone at once, and some can come back."),
     ),
     "discount_unexplained": FindingWords(
         gettext_lazy(
-            "The offer is %(discount)s lower. Leaving the platform explains about %(usual)s; ask where the rest comes from."
+            "The offer is %(discount)s lower. Leaving the platform explains about %(usual)s; ask where "
+            "the rest comes from."
         ),
         ("terms", "policy"),
         {"discount": "share", "usual": "share"},
@@ -142,12 +158,18 @@ _OTHERS: Final[dict[str, FindingWords]] = {
         {"clean": "count", "of": "count", "weeks": "count"},
     ),
     "volume_shrinking": FindingWords(
-        gettext_lazy("You ordered less than half as much in the last two months as in the two before."), ("orders",)
+        gettext_lazy("You ordered less than half as much in the last two months as in the two before."),
+        ("orders",),
     ),
 }
 FINDINGS: Final[dict[str, FindingWords]] = (
     _OTHERS
     | {f"gate_{key}": FindingWords(*words) for key, words in GATE_FINDINGS.items()}
     | {f"blocker_{key}": FindingWords(words.fact, ("answer",)) for key, words in BLOCKERS.items()}
-    | {f"unanswered_{key}": FindingWords(words.question, ("answer",)) for key, words in BLOCKERS.items()}
+    | {
+        f"unanswered_{key}": FindingWords(
+            format_lazy("{} {}", gettext_lazy("Open question:"), words.question), ("answer",)
+        )
+        for key, words in BLOCKERS.items()
+    }
 )

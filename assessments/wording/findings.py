@@ -1,22 +1,32 @@
 """The reasons: each finding of the engine as a sentence, with its size and what it rests on."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.wording.amounts import money, not_known
+from assessments.wording.evidence import evidence_views
 from assessments.wording.finding_words import FINDINGS
 from assessments.wording.terms import written
 from assessments.wording.view import EvidenceView, ReasonView
-from stores.templatetags.display import verdict_word
 
+UNANSWERED: Final = "unanswered_"
+# A combination of answers and price that heads every report it is in.
+PATTERN: Final = "low_price_on_branded_goods"
 DIRECTIONS: Final[dict[str, Promise]] = {
     "for": gettext_lazy("For leaving"),
     "against": gettext_lazy("Against leaving"),
+}
+
+# What a finding that holds a verdict back decides.
+LEVELS: Final[dict[str, Promise]] = {
+    "NOT_YET": gettext_lazy("alone means: stay"),
+    "PILOT": gettext_lazy("stands before a pilot"),
+    "READY": gettext_lazy("stands before leaving"),
 }
 
 
@@ -28,11 +38,56 @@ class Filled(dict[str, str]):
         return not_known()
 
 
-def reason_views(
-    findings: Iterable[Mapping[str, Any]], currency: str
-) -> tuple[ReasonView, ...]:
-    """Put the findings into words, in the engine's order: the heaviest first."""
-    return tuple(_reason(finding, currency) for finding in findings)
+def reason_views(assessment: Mapping[str, Any], currency: str, as_of: date) -> tuple[ReasonView, ...]:
+    """Put the findings into words, in the engine's order: the heaviest first. What costs nothing is left out."""
+    findings = ranked(assessment)
+    open_ones = [finding for finding in findings if str(finding["key"]).startswith(UNANSWERED)]
+    together = open_ones if len(open_ones) > 1 else []
+    views = []
+    for finding in findings:
+        if finding not in together:
+            views.append(_reason(finding, assessment, currency, as_of))
+        elif finding is together[0]:
+            views.append(_open_questions(together, currency))
+    return tuple(views)
+
+
+def _open_questions(findings: Sequence[Mapping[str, Any]], currency: str) -> ReasonView:
+    """Return one reason for all questions that nobody answered, so that they do not hide the others."""
+    count = len(findings)
+    return ReasonView(
+        key="unanswered",
+        sentence=ngettext(
+            "%(count)s stop question is not answered. One “yes” would mean: stay.",
+            "%(count)s stop questions are not answered. One “yes” would mean: stay.",
+            count,
+        )
+        % {"count": count},
+        direction="against",
+        direction_word=str(DIRECTIONS["against"]),
+        effect=_effect(findings[0], currency),
+        evidence=tuple(EvidenceView("answer", finding_sentence(finding, currency)) for finding in findings),
+    )
+
+
+def ranked(assessment: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the findings that say something, heaviest first.
+
+    Where the verdict is STAY no record would help, so what leaving costs is said before what the record lacks.
+    """
+    findings = [finding for finding in assessment["findings"] if says_something(finding)]
+    return sorted(findings, key=_weight_of_stay) if assessment["verdict"] == "STAY" else findings
+
+
+def _weight_of_stay(finding: Mapping[str, Any]) -> tuple[bool, bool, bool, float]:
+    decides = finding.get("level") == "NOT_YET" or finding["key"] == PATTERN
+    effect = finding.get("effect_per_month")
+    return (not decides, finding["hazard"] == "evidence", effect is None, -abs(effect or 0.0))
+
+
+def says_something(finding: Mapping[str, Any]) -> bool:
+    """Return whether a finding has a size, holds something back, or is a plain fact."""
+    return finding.get("effect_per_month") is None or round(abs(finding["effect_per_month"]), 2) > 0
 
 
 def finding_sentence(finding: Mapping[str, Any], currency: str) -> str:
@@ -46,23 +101,24 @@ def finding_sentence(finding: Mapping[str, Any], currency: str) -> str:
     return str(words.unknown if is_unknown else words.sentence) % values
 
 
-def _reason(finding: Mapping[str, Any], currency: str) -> ReasonView:
-    direction = str(finding["direction"])
+def _reason(
+    finding: Mapping[str, Any], assessment: Mapping[str, Any], currency: str, as_of: date
+) -> ReasonView:
+    key, direction = str(finding["key"]), str(finding["direction"])
+    words = FINDINGS.get(key)
     return ReasonView(
-        key=str(finding["key"]),
+        key=key,
         sentence=finding_sentence(finding, currency),
         direction=direction,
         direction_word=str(DIRECTIONS.get(direction, direction)),
         effect=_effect(finding, currency),
-        evidence=(),
+        evidence=evidence_views(finding, words, assessment, currency, as_of) if words else (),
     )
 
 
 def _effect(finding: Mapping[str, Any], currency: str) -> str:
     effect, level = finding.get("effect_per_month"), finding.get("level")
     if effect is not None:
-        words = _("gains %(amount)s a month") if finding["direction"] == "for" else _("costs %(amount)s a month")
+        words = _("%(amount)s a month gained") if effect > 0 else _("%(amount)s a month lost")
         return words % {"amount": money(abs(effect), currency)}
-    if level is not None:
-        return _("holds back: %(verdict)s") % {"verdict": verdict_word(str(level))}
-    return ""
+    return str(LEVELS.get(str(level), "")) if level is not None else ""

@@ -28,10 +28,12 @@ GATE_FINDINGS: Final[dict[str, Entry]] = {
     ),
     "planned_against_pace": (
         gettext_lazy("You plan %(value)s orders a month; at most %(threshold)s fit the record so far."),
-        ("orders", "terms"), _COUNT, ("orders_per_month",), "", None,
+        ("orders", "terms"), {"value": "count", "threshold": "at_most"}, ("orders_per_month",), "", None,
     ),
     "planned_volume": (
-        gettext_lazy("You plan %(value)s orders a month. Below %(threshold)s, staying on AliExpress is better."),
+        gettext_lazy(
+            "You plan %(value)s orders a month. Below %(threshold)s, staying on AliExpress is better."
+        ),
         ("terms",), _COUNT, ("orders_per_month",), "", None,
     ),
     "tenure": (
@@ -47,7 +49,9 @@ GATE_FINDINGS: Final[dict[str, Entry]] = {
         _ORDERS, _COUNT, (), "", None,
     ),
     "known_lost": (
-        gettext_lazy("Of the orders that should be here by now, %(value)s are proven to be. Needed: %(threshold)s."),
+        gettext_lazy(
+            "Of the orders that should be here by now, %(value)s are proven to be. Needed: %(threshold)s."
+        ),
         _ORDERS, _SHARE, (), "value", gettext_lazy("No order tells yet whether parcels arrive."),
     ),
     "known_late": (
@@ -61,7 +65,9 @@ GATE_FINDINGS: Final[dict[str, Entry]] = {
     "owner_orders": (
         gettext_lazy("Your store has fulfilled %(value)s orders in all. Needed first: %(threshold)s."),
         ("store",), _COUNT, (), "value",
-        gettext_lazy("It is not known how many orders your store has fulfilled. Needed first: %(threshold)s."),
+        gettext_lazy(
+            "It is not known how many orders your store has fulfilled. Needed first: %(threshold)s."
+        ),
     ),
     "diligence": (
         gettext_lazy("%(value)s of the checks on this supplier are done. Needed: %(threshold)s."),
@@ -87,20 +93,26 @@ GATE_FINDINGS: Final[dict[str, Entry]] = {
         gettext_lazy("You did not say what you can afford to lose. A bad quarter would cost %(cvar95)s."),
     ),
     "peak_unprotected_cash": (
-        gettext_lazy("Up to %(value)s would be out without protection. You can afford to lose %(threshold)s."),
+        gettext_lazy(
+            "Up to %(value)s would be out without protection. You can afford to lose %(threshold)s."
+        ),
         ("terms",), {**_MONEY, "peak_unprotected_cash": "money"},
         ("risk_budget", "payment_method", "deposit_share", "days_to_receipt", "orders_per_payment"),
         "value",
         gettext_lazy(
-            "You did not say what you can afford to lose. Up to %(peak_unprotected_cash)s would be out without protection."
+            "You did not say what you can afford to lose. Up to %(peak_unprotected_cash)s would be out "
+            "without protection."
         ),
     ),
     "clean_off_platform": (
-        gettext_lazy("This payment is final, so %(threshold)s clean direct orders are needed first. So far: %(value)s."),
+        gettext_lazy(
+            "This payment is final, so %(threshold)s clean direct orders are needed first. So far: "
+            "%(value)s."
+        ),
         ("orders", "terms"), _COUNT, ("payment_method",), "", None,
     ),
     "payment_subtype": (
-        gettext_lazy("%(payment_method)s: its worst kind is counted until you say which kind it is."),
+        gettext_lazy("Payment by %(payment_method)s: its worst kind is counted until you say which it is."),
         ("terms",), {"payment_method": "payment"}, ("payment_method",), "payment_method",
         gettext_lazy("You did not say how you would pay, so the worst is counted."),
     ),

@@ -21,7 +21,9 @@ KINDS: Final[dict[str, Promise]] = {
 NO_BUDGET = "risk_budget_missing"
 REASONS: Final[dict[str, Promise]] = {
     "could_not_be_computed": gettext_lazy("Could not be computed from what is known, so it is not met."),
-    "risk_budget_missing": gettext_lazy("Say in the proposal what you can afford to lose; until then it is not met."),
+    "risk_budget_missing": gettext_lazy(
+        "Say in the proposal what you can afford to lose; until then it is not met."
+    ),
     "payment_subtype_unknown": gettext_lazy("Say which kind of payment it is; until then it is not met."),
 }
 
@@ -38,17 +40,20 @@ def gate_groups(gates: Iterable[Mapping[str, Any]], currency: str) -> tuple[Gate
 
 def _group(kind: str, title: str, rows: list[Mapping[str, Any]], currency: str) -> GateGroupView:
     views = tuple(_gate(row, currency) for row in rows)
-    words = {
-        "pilot": sum(view.pilot.is_passed for view in views),
-        "ready": sum(view.ready.is_passed for view in views),
-        "all": len(views),
-    }
     return GateGroupView(
         key=kind,
         title=title,
-        summary=_("met for a pilot: %(pilot)s of %(all)s, to leave: %(ready)s of %(all)s") % words,
+        summary=_("Met for a pilot: %(pilot)s. Met to leave: %(ready)s.")
+        % {"pilot": _met([view.pilot for view in views]), "ready": _met([view.ready for view in views])},
         gates=views,
     )
+
+
+def _met(levels: list[GateLevelView]) -> str:
+    """Say how many of the levels that ask something are met."""
+    asked = [level for level in levels if level.threshold]
+    met = sum(level.is_passed for level in asked)
+    return _("%(met)s of %(asked)s") % {"met": met, "asked": len(asked)} if asked else _("nothing asked")
 
 
 def gate_label(key: str) -> str:

@@ -50,7 +50,9 @@ def hazard_views(
             title=str(words.title),
             meaning=str(words.meaning),
             price=_price(hazards.get(key, {}).get("price_per_month"), currency),
-            findings=tuple(sentences[name] for name in hazards.get(key, {}).get("findings", ()) if name in sentences),
+            findings=tuple(
+                sentences[name] for name in hazards.get(key, {}).get("findings", ()) if name in sentences
+            ),
         )
         for key, words in HAZARDS.items()
     )

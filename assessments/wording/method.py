@@ -15,18 +15,27 @@ def method_view(assessment: Mapping[str, Any]) -> MethodView:
     return MethodView(
         lines=(
             _(
-                "Your own orders with this supplier are weighed, newer ones more, and mixed with what is usual for "
-                "suppliers you know nothing about. Off the platform, failures are expected to be more frequent."
+                "Your own orders with this supplier are weighed, newer ones more, and mixed with what is "
+                "usual for "
+                "suppliers you know nothing about. Off the platform, failures are expected to be more "
+                "frequent."
             ),
             _(
-                "Costs, losses and the chance that the supplier disappears are then added up for the next %(months)s "
+                "Costs, losses and the chance that the supplier disappears are then added up for the next "
+                "%(months)s "
                 "months. Ranges hold 9 times in 10."
             )
             % {"months": months},
         ),
         limits=(
-            _("It counts what your files and answers say. What they do not say is not known, and never counts as good."),
-            _("How much more often direct orders fail, and what each payment brings back, are assumptions of the policy."),
+            _(
+                "It counts what your files and answers say. What they do not say is not known, and never "
+                "counts as good."
+            ),
+            _(
+                "How much more often direct orders fail, and what each payment brings back, are "
+                "assumptions of the policy."
+            ),
             _("It is no legal, tax or customs advice, and no promise about this supplier."),
         ),
         policy_version=str(assessment.get("policy_version", "")),

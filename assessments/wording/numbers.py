@@ -1,15 +1,29 @@
 """The three numbers at the top, and the turning points: where the verdict or the sign of the gain changes."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from assessments.wording.amounts import money, money_range, number, orders, percent, price
+from assessments.wording.amounts import (
+    money,
+    money_range,
+    not_known,
+    number,
+    orders,
+    percent,
+    price,
+    short_number,
+)
 from assessments.wording.bill import spread
 from assessments.wording.view import NumberView
 
 Report = Mapping[str, Any]
+# The engine stops counting there: no limit that a shop would meet.
+ANY_VOLUME: Final = 10_000
+TOO_LONG: Final = 3_650
 
 
 def three_numbers(assessment: Report, currency: str) -> tuple[NumberView, ...]:
@@ -18,16 +32,23 @@ def three_numbers(assessment: Report, currency: str) -> tuple[NumberView, ...]:
 
 
 def _at_risk(assessment: Report, currency: str) -> NumberView:
-    off = assessment["bill"]["off"]
-    failures, vanish = spread(off.get("failures")), spread(off.get("vanish"))
-    low = failures.low + (vanish.low if vanish else 0.0) if failures else None
-    high = failures.high + (vanish.high if vanish else 0.0) if failures else None
+    on, off = (
+        spread(assessment["bill"]["on"].get("failures")),
+        spread(assessment["bill"]["off"].get("failures")),
+    )
+    vanish = spread(assessment["bill"]["off"].get("vanish"))
+    if off and vanish:
+        off = off.plus(vanish)
     return NumberView(
-        label=_("Money at risk, per 100 direct orders"),
-        text=money_range(low, high, currency),
-        note=_("If the supplier disappears, about %(amount)s is gone at once. The chance of that in %(months)s months: %(chance)s.")
+        label=_("Money at risk in 100 direct orders"),
+        text=money_range(off.low, off.high, currency) if off else not_known(),
+        note=_(
+            "On AliExpress: %(on)s. If the supplier disappears, up to %(gone)s is gone at once; "
+            "the chance of that within %(months)s months is %(chance)s."
+        )
         % {
-            "amount": money(assessment.get("loss_if_vanished"), currency),
+            "on": money_range(on.low, on.high, currency) if on else not_known(),
+            "gone": money(assessment.get("loss_if_vanished"), currency),
             "months": number(assessment.get("horizon_months")),
             "chance": percent(assessment.get("vanish_probability")),
         },
@@ -36,49 +57,91 @@ def _at_risk(assessment: Report, currency: str) -> NumberView:
 
 def _saved(assessment: Report, currency: str) -> NumberView:
     net = assessment.get("net_per_month")
-    lost = net is not None and net < 0
+    parts = {
+        name: money(assessment.get(name), currency) for name in ("saving", "fees", "labour", "expected_loss")
+    }
+    parts["vanish"] = money(assessment["hazards"]["payment_environment"]["price_per_month"], currency)
+    parts["chance"] = percent(assessment.get("probability_net_positive"))
+    stopped = any(item.get("answer") is True for item in assessment["blockers"])
+    warning = _("A hard stop outweighs it.") if stopped else ""
     return NumberView(
-        label=_("Leaving would cost you each month") if lost else _("Leaving would save you each month"),
-        text=money(abs(net) if net is not None else None, currency),
-        note=_("Lower price %(saving)s, less fees %(fees)s, your work %(labour)s and orders that go wrong %(loss)s. Chance that it pays: %(chance)s.")
-        % {
-            "saving": money(assessment.get("saving"), currency),
-            "fees": money(assessment.get("fees"), currency),
-            "labour": money(assessment.get("labour"), currency),
-            "loss": money(assessment.get("expected_loss"), currency),
-            "chance": percent(assessment.get("probability_net_positive")),
-        },
+        label=_("Leaving would save you") if net is None or net >= 0 else _("Leaving would cost you"),
+        text=_("%(amount)s a month") % {"amount": money(None if net is None else abs(net), currency)},
+        note=f"{warning} "
+        + _(
+            "Lower price %(saving)s, less fees %(fees)s, your work %(labour)s, orders that go wrong "
+            "%(expected_loss)s and a supplier who disappears %(vanish)s. Chance that it pays: %(chance)s."
+        )
+        % parts,
     )
 
 
 def _known(assessment: Report) -> NumberView:
     coverage = assessment["coverage"]
     return NumberView(
-        label=_("How much of this is known, not assumed"),
+        label=_("How much of this is known"),
         text=percent(coverage["value"]),
-        note=_("Your orders %(evidence)s, questions answered %(answers)s, terms filled in %(terms)s.")
+        note=_(
+            "The rest is assumed. Orders observed: %(evidence)s, questions answered: %(answers)s, terms "
+            "filled in: %(terms)s."
+        )
         % {name: percent(coverage.get(name)) for name in ("evidence", "answers", "terms")},
     )
 
 
-def turning_points(explanation: Report, currency: str) -> tuple[NumberView, ...]:
-    """Return the price, failure rate and volume at which the answer changes, and the orders still needed."""
-    needed = explanation.get("orders_needed") or {}
+def turning_points(explanation: Report, currency: str, as_of: date) -> tuple[NumberView, ...]:
+    """Return the price, failures and volume at which the answer turns, and the orders still needed."""
     points = [
-        (_("Leaving pays below a price of"), price(explanation.get("break_even_price"), currency), "break_even_price"),
-        (
-            _("Leaving pays while fewer fail than"),
-            _("%(share)s of orders") % {"share": percent(explanation.get("break_even_failure_rate"))},
-            "break_even_failure_rate",
-        ),
-        (
-            _("Most orders a month you can afford to risk"),
-            orders(explanation.get("exposure_cap_orders_per_month")),
-            "exposure_cap_orders_per_month",
-        ),
+        _break_even_price(explanation, currency),
+        _break_even_failures(explanation),
+        _cap(explanation),
+        _needed(explanation, "pilot", _("Clean orders still needed for a pilot"), as_of),
+        _needed(explanation, "ready", _("Clean orders still needed to leave"), as_of),
     ]
-    views = [NumberView(label, text, "") for label, text, key in points if explanation.get(key) is not None]
-    for level, label in (("pilot", _("Clean orders still needed for a pilot")), ("ready", _("Clean orders still needed to leave"))):
-        if needed.get(level):
-            views.append(NumberView(label, orders(needed[level]), ""))
-    return tuple(views)
+    return tuple(point for point in points if point)
+
+
+def _break_even_price(explanation: Report, currency: str) -> NumberView | None:
+    value = explanation.get("break_even_price")
+    return (
+        None
+        if value is None
+        else NumberView(_("Leaving pays, on average, below a price of"), price(value, currency), "")
+    )
+
+
+def _break_even_failures(explanation: Report) -> NumberView | None:
+    value, today = explanation.get("break_even_failure_rate"), explanation.get("failure_rate_today")
+    if value is None or today is None or value >= 1:
+        return None
+    return NumberView(
+        _("Leaving pays while fewer go wrong than"),
+        _("%(count)s of 100 orders") % {"count": short_number(value * 100)},
+        _("Expected now: %(count)s of 100.") % {"count": short_number(today * 100)},
+    )
+
+
+def _cap(explanation: Report) -> NumberView | None:
+    value = explanation.get("exposure_cap_orders_per_month")
+    if value is None or value >= ANY_VOLUME:
+        return None
+    return NumberView(_("Most direct orders a month you can afford"), orders(value), "")
+
+
+def _needed(explanation: Report, level: str, label: str, as_of: date) -> NumberView | None:
+    needed = explanation.get("orders_needed") or {}
+    if level not in needed or needed[level] == 0:
+        return None
+    if needed[level] is None:
+        return NumberView(label, _("No number of clean orders is enough alone."), "")
+    return NumberView(label, orders(needed[level]), _when(needed.get(f"{level}_days"), as_of))
+
+
+def _when(span: Mapping[str, int] | None, as_of: date) -> str:
+    """Say between which days so many orders are reached at today's pace."""
+    if span is None:
+        return _("No order was placed lately, so nobody can say when.")
+    first, last = (date_format(as_of + timedelta(days=span[end]), "j F Y") for end in ("low", "high"))
+    if span["high"] >= TOO_LONG:
+        return _("At today’s pace not before %(first)s.") % {"first": first}
+    return _("At today’s pace between %(first)s and %(last)s.") % {"first": first, "last": last}

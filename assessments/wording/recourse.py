@@ -24,14 +24,19 @@ class TierWords:
 
 TIERS: Final[dict[str, TierWords]] = {
     "HELD": TierWords(
-        gettext_lazy("Held"), gettext_lazy("Somebody holds the money until the goods are right, or you pay after.")
+        gettext_lazy("Held"),
+        gettext_lazy("Somebody holds the money until the goods are right, or you pay after."),
     ),
-    "CLAWBACK": TierWords(gettext_lazy("Can be taken back"), gettext_lazy("Paid at once; a claim can bring it back.")),
+    "CLAWBACK": TierWords(
+        gettext_lazy("Can be taken back"), gettext_lazy("Paid at once; a claim can bring it back.")
+    ),
     "TRACEABLE_FINAL": TierWords(
-        gettext_lazy("Final, can be traced"), gettext_lazy("Nobody brings it back; you know which company has it.")
+        gettext_lazy("Final, can be traced"),
+        gettext_lazy("Nobody brings it back; you know which company has it."),
     ),
     "UNTRACEABLE_FINAL": TierWords(
-        gettext_lazy("Final, cannot be traced"), gettext_lazy("Nobody brings it back, and nobody can be held to it.")
+        gettext_lazy("Final, cannot be traced"),
+        gettext_lazy("Nobody brings it back, and nobody can be held to it."),
     ),
 }
 # The keys are what the policy says in `decides`.

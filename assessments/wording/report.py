@@ -12,7 +12,7 @@ from assessments.wording.bill import bill_view
 from assessments.wording.blockers import blocker_views
 from assessments.wording.changes import pile_views
 from assessments.wording.channels import strip_views
-from assessments.wording.findings import finding_sentence, reason_views
+from assessments.wording.findings import finding_sentence, reason_views, says_something
 from assessments.wording.gates import gate_groups
 from assessments.wording.hazards import hazard_views
 from assessments.wording.method import method_view
@@ -25,28 +25,35 @@ from stores.templatetags.display import verdict_word
 
 
 def report_view(
-    assessment: Mapping[str, Any], explanation: Mapping[str, Any], *, supplier: str, currency: str, as_of: date
+    assessment: Mapping[str, Any],
+    explanation: Mapping[str, Any],
+    *,
+    supplier: str,
+    currency: str,
+    as_of: date,
 ) -> ReportView:
     """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day it was judged for."""
     findings = assessment["findings"]
-    sentences = {str(item["key"]): finding_sentence(item, currency) for item in findings}
+    sentences = {
+        str(item["key"]): finding_sentence(item, currency) for item in findings if says_something(item)
+    }
     verdict = str(assessment["verdict"])
     return ReportView(
         verdict=verdict,
         verdict_word=verdict_word(verdict),
         icon=verdict.lower(),
         sentence=verdict_sentence(assessment, explanation, supplier, currency),
-        explanation=verdict_explanation(assessment, explanation, currency),
+        explanation=verdict_explanation(assessment, currency),
         scope=scope_sentence(assessment),
         supplier=supplier,
         as_of=as_of,
         as_of_text=date_format(as_of, "j F Y"),
         next_step=next_step(assessment, explanation, currency),
         numbers=three_numbers(assessment, currency),
-        reasons=reason_views(findings, currency),
+        reasons=reason_views(assessment, currency, as_of),
         piles=pile_views(explanation.get("what_would_change") or (), currency),
         no_change=_no_change(verdict),
-        turning_points=turning_points(explanation, currency),
+        turning_points=turning_points(explanation, currency, as_of),
         bill=bill_view(assessment["bill"], currency),
         strips=strip_views(assessment["failure_rates"]),
         protections=protection_views(assessment["protections_lost"], currency),

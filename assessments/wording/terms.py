@@ -1,14 +1,15 @@
 """What the fields of a proposal are called, and how their values are written."""
 
 from dataclasses import dataclass
+from math import floor
 from typing import Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from assessments.wording.amounts import days, money, not_known, orders, percent, price, short_number
-from assessments.wording.payments import payment_label
+from assessments.wording.amounts import days, money, not_known, number, orders, percent, price, short_number
+from assessments.wording.payments import payment_name
 from assessments.wording.problems import problem_sentence
 
 
@@ -79,7 +80,7 @@ def written(value: object, unit: str, currency: str) -> str:
 def _named(value: str, unit: str) -> str:
     match unit:
         case "payment":
-            return payment_label(value)
+            return payment_name(value)
         case "problem":
             return problem_sentence(value)
         case _:
@@ -113,11 +114,20 @@ def _counted(value: float, unit: str) -> str:
             return text if value else _("none")
         case "weeks":
             return _("%(count)s weeks") % {"count": text}
+        case "at_most":
+            return number(floor(value))
         case "of100":
-            return short_number(value * 100)
+            return _of_hundred(value)
         case "minutes":
             return _("%(count)s minutes") % {"count": text}
         case "hours":
             return _("%(count)s hours") % {"count": text}
         case _:
             return text
+
+
+def _of_hundred(rate: float) -> str:
+    """Write a rate as orders of 100, and never a small one as none."""
+    if 0 < rate < 0.001:
+        return _("fewer than 0.1")
+    return short_number(rate * 100)

@@ -32,8 +32,12 @@ def report_text(view: ReportView) -> str:
         _section(_("THE PAYMENT"), _payment(view)),
         *(_gates(group) for group in view.gates),
         _section(_("HARD STOPS"), _blockers(view)),
-        _section(_("THE FOUR DANGERS OF LEAVING"), (f"{hazard.title}: {hazard.price}" for hazard in view.hazards)),
-        _section(_("ASSUMED, BECAUSE NOBODY SAID"), (f"{item.label}: {item.value}" for item in view.assumptions)),
+        _section(
+            _("THE FOUR DANGERS OF LEAVING"), (f"{hazard.title}: {hazard.price}" for hazard in view.hazards)
+        ),
+        _section(
+            _("ASSUMED, BECAUSE NOBODY SAID"), (f"{item.label}: {item.value}" for item in view.assumptions)
+        ),
         _section(_("METHOD AND LIMITS"), (*view.method.lines, *view.method.limits, _versions(view))),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
@@ -80,24 +84,29 @@ def _reasons(reasons: Iterable[ReasonView]) -> list[str]:
 
 def _changes(view: ReportView) -> list[str]:
     lines = [
-        f"{pile.title}: {change.sentence} -> {change.verdict_word}" for pile in view.piles for change in pile.changes
+        f"{pile.title}: {change.sentence} -> {change.verdict_word}"
+        for pile in view.piles
+        for change in pile.changes
     ]
-    points = [f"{point.label}: {point.text}" for point in view.turning_points]
+    points = [f"{point.label}: {point.text} {point.note}".rstrip() for point in view.turning_points]
     return [*(lines or [view.no_change]), *points]
 
 
 def _bill(bill: BillView) -> list[str]:
-    lines = [bill.summary]
-    for part in (*bill.parts, bill.total):
-        lines += _bill_lines(part)
-    return lines
+    return [bill.summary, *(_bill_line(part) for part in (*bill.parts, bill.total))]
 
 
-def _bill_lines(part: BillPartView) -> list[str]:
-    return [
-        _("%(part)s: on AliExpress %(on)s; direct %(off)s; difference %(difference)s")
-        % {"part": part.label, "on": part.on, "off": part.off, "difference": part.difference}
-    ]
+def _bill_line(part: BillPartView) -> str:
+    return _("%(part)s: on AliExpress %(on)s; direct %(off)s; difference %(difference)s") % {
+        "part": part.label,
+        "on": _with_range(part.on, part.on_range),
+        "off": _with_range(part.off, part.off_range),
+        "difference": part.difference,
+    }
+
+
+def _with_range(text: str, ends: str) -> str:
+    return f"{text} ({ends})" if ends else text
 
 
 def _payment(view: ReportView) -> list[str]:
@@ -107,7 +116,10 @@ def _payment(view: ReportView) -> list[str]:
     lines = [f"{payment.label}{tier}"]
     if payment.note:
         lines.append(payment.note)
-    lines.append(_("Time to complain: %(window)s; who decides: %(who)s") % {"window": payment.window, "who": payment.who})
+    lines.append(
+        _("Time to complain: %(window)s; who decides: %(who)s")
+        % {"window": payment.window, "who": payment.who}
+    )
     if payment.trap:
         lines.append(payment.trap)
     if payment.recovery:

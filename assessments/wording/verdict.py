@@ -5,78 +5,110 @@ from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.wording.amounts import money, number, orders
 from assessments.wording.blockers import blocker_name
 from assessments.wording.changes import joined, named
-from assessments.wording.payments import payment_label
+from assessments.wording.payments import payment_name
 from assessments.wording.view import NextStepView
 
 Report = Mapping[str, Any]
 
+# A sequential test of 3 failures in 100 orders against 20, wrong in 1 of 20 and 1 of 10 cases.
+# Source: A. Wald, Ann. Math. Statist. 16 (1945) 117-186.
+PILOT_RULE: Final = {"go": 12, "stop": 2, "within": 6}
+
 
 def verdict_sentence(assessment: Report, explanation: Report, supplier: str, currency: str) -> str:
     """Return the verdict in one sentence."""
-    words = {"supplier": supplier, "volume": _volume(assessment), "method": _method(assessment)}
+    words = {"supplier": supplier, "volume": _volume(assessment)}
     match assessment["verdict"]:
         case "READY":
-            return _(
-                "Ready, with due diligence and caution: you can order directly from %(supplier)s, "
-                "%(volume)s, paid by %(method)s."
-            ) % words
+            return (
+                _(
+                    "Ready, with due diligence and caution. You can order directly from %(supplier)s, "
+                    "up to %(volume)s."
+                )
+                % words
+            )
         case "PILOT":
-            return _(
-                "Try it with limits: a few orders directly from %(supplier)s, the rest on AliExpress as before."
-            ) % words
+            return (
+                _(
+                    "Pilot, with limits. Try a few orders directly from %(supplier)s; keep the rest on "
+                    "AliExpress."
+                )
+                % words
+            )
         case "NOT_YET":
-            return _not_yet(explanation, supplier, currency)
+            return _not_yet(assessment, explanation, supplier, currency)
         case _:
             return _stay(assessment, supplier)
 
 
-def _not_yet(explanation: Report, supplier: str, currency: str) -> str:
-    changes = explanation.get("what_would_change") or []
-    if not changes:
-        return _("Not yet. Stay on AliExpress with %(supplier)s for now.") % {"supplier": supplier}
-    return _("Not yet. Stay on AliExpress with %(supplier)s for now; %(needs)s would change this.") % {
-        "supplier": supplier,
-        "needs": named(changes[0], currency),
-    }
+def _not_yet(assessment: Report, explanation: Report, supplier: str, currency: str) -> str:
+    """Name the cheapest change of up to two piles: either is enough alone."""
+    cheapest = {str(row["pile"]): row for row in reversed(explanation.get("what_would_change") or [])}
+    rows = sorted(cheapest.values(), key=(explanation.get("what_would_change") or []).index)[:2]
+    names = [named(row, currency) for row in rows]
+    words = {"supplier": supplier, "first": names[0] if names else "", "second": names[-1] if names else ""}
+    if len(names) > 1:
+        return (
+            _(
+                "Not yet. Stay on AliExpress with %(supplier)s for now; %(first)s, or %(second)s, would "
+                "change this."
+            )
+            % words
+        )
+    if names:
+        return (
+            _("Not yet. Stay on AliExpress with %(supplier)s for now; %(first)s would change this.") % words
+        )
+    count = sum(not gate["pilot"]["passed"] for gate in assessment["gates"])
+    return ngettext(
+        "Not yet. Stay on AliExpress with %(supplier)s for now; %(count)s condition of a pilot is not met.",
+        "Not yet. Stay on AliExpress with %(supplier)s for now; %(count)s conditions of a pilot are not met.",
+        count,
+    ) % {"supplier": supplier, "count": count}
 
 
 def _stay(assessment: Report, supplier: str) -> str:
     stops = true_blockers(assessment)
     if stops:
-        return _("Stay on AliExpress with %(supplier)s: %(stops)s rules out leaving.") % {
+        return _(
+            "Stay. Keep ordering from %(supplier)s on AliExpress; leaving is ruled out by %(stops)s."
+        ) % {
             "supplier": supplier,
             "stops": joined([blocker_name(key) for key in stops]),
         }
-    return _("Stay on AliExpress with %(supplier)s: on these terms no record would make leaving pay.") % {
-        "supplier": supplier
-    }
+    return _(
+        "Stay. Keep ordering from %(supplier)s on AliExpress; on these terms no record would make leaving "
+        "pay."
+    ) % {"supplier": supplier}
 
 
-def verdict_explanation(assessment: Report, explanation: Report, currency: str) -> str:
+def verdict_explanation(assessment: Report, currency: str) -> str:
     """Say what the verdict means for the owner; staying is a good decision and says what it saves."""
     match assessment["verdict"]:
         case "READY":
-            return _("Every gate is met. The advice is for these terms only; look at it again when they change.")
+            return _(
+                "Every gate is met. The advice is for these terms only; look at it again when they change."
+            )
         case "PILOT":
-            return _pilot_limit(explanation)
+            return (
+                _(
+                    "Keep it small. %(go)s direct orders without a failure say: go on. "
+                    "%(stop)s failures among the first %(within)s say: stop."
+                )
+                % PILOT_RULE
+            )
         case "NOT_YET":
-            return _("Waiting costs little: what is missing is listed below, and your orders stay protected meanwhile.")
+            return _(
+                "Waiting costs little: what is missing is listed below, and your orders stay protected "
+                "meanwhile."
+            )
         case _:
             return staying_saves(assessment, currency)
-
-
-def _pilot_limit(explanation: Report) -> str:
-    cap = explanation.get("exposure_cap_orders_per_month")
-    if not cap:
-        return _("The first direct orders are the test: keep them few, and stop at the second that goes wrong.")
-    return _("Stay at or below %(cap)s a month: above that, a bad quarter costs more than you can afford to lose.") % {
-        "cap": orders(cap)
-    }
 
 
 def staying_saves(assessment: Report, currency: str) -> str:
@@ -85,7 +117,8 @@ def staying_saves(assessment: Report, currency: str) -> str:
     kept = money(peak, currency)
     if net is not None and net < 0:
         return _(
-            "A good decision: staying saves about %(saved)s a month, and up to %(kept)s is never out without protection."
+            "A good decision: staying saves about %(saved)s a month, and up to %(kept)s is never out "
+            "without protection."
         ) % {"saved": money(-net, currency), "kept": kept}
     if peak:
         return _("A good decision: up to %(kept)s is never out without protection.") % {"kept": kept}
@@ -109,7 +142,9 @@ def next_step(assessment: Report, explanation: Report, currency: str) -> NextSte
         case "READY":
             return NextStepView(_("Get the terms in writing, then move the first orders."), "none")
         case "PILOT":
-            return NextStepView(_("Agree on a pilot of 12 orders, in writing, and count every one."), "none")
+            return NextStepView(
+                _("Agree on a pilot of %(go)s orders, in writing, and count every one.") % PILOT_RULE, "none"
+            )
         case "STAY":
             return NextStepView(_("Keep ordering on AliExpress."), "none")
         case _:
@@ -152,4 +187,4 @@ def _volume(assessment: Report) -> str:
 
 def _method(assessment: Report) -> str:
     method = (assessment.get("scope") or {}).get("method")
-    return payment_label(str(method)) if method else _("a method not yet known")
+    return payment_name(str(method)) if method else _("a method not yet known")

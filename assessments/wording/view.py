@@ -59,6 +59,16 @@ class PileView:
     help: str
     changes: tuple[ChangeView, ...]
 
+    @property
+    def cheapest(self) -> tuple[ChangeView, ...]:
+        """Return the three cheapest changes."""
+        return self.changes[:3]
+
+    @property
+    def others(self) -> tuple[ChangeView, ...]:
+        """Return the changes behind "more ways"."""
+        return self.changes[3:]
+
 
 @dataclass(frozen=True, slots=True)
 class SegmentView:
@@ -88,7 +98,9 @@ class BillPartView:
     key: str
     label: str
     on: str
+    on_range: str
     off: str
+    off_range: str
     difference: str
 
 

@@ -39,7 +39,7 @@ def processes(var: Path, port: int) -> dict[str, list[str]]:
     web += ["--worker-class=gthread", f"--workers={cores}", f"--threads={THREADS_PER_WORKER}", "--preload"]
     web += ["--timeout=120", "--graceful-timeout=20", f"--worker-tmp-dir={heartbeat}"]
     web += ["--no-control-socket", "--log-level=warning"]
-    worker = [*celery, "worker", "--pool=prefork", f"--concurrency={cores}", "--loglevel=INFO"]
+    worker = [*celery, "worker", "--pool=prefork", f"--concurrency={cores}", "--loglevel=WARNING"]
     worker += ["--without-mingle", "--without-gossip"]
     beat = [
         *celery,

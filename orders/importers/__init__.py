@@ -15,7 +15,7 @@ from orders.importers.rows import (
     Source,
     SupplierOrderRow,
 )
-from orders.importers.tables import Table, open_table
+from orders.importers.tables import Table, open_table, shown
 
 __all__ = [
     "FileError",
@@ -56,21 +56,20 @@ def read(stream: BinaryIO, source: Source) -> Iterator[SupplierOrderRow | SalesO
     Raises: FileError about the file as a whole, at the first item or later: a quotation mark that is
     never closed, a damaged sheet.
     """
-    match source:
-        case Source.SHOPIFY:
-            yield from shopify.read(_open_as(stream, source).lines())
-        case Source.ALIEXPRESS:
-            yield from aliexpress.read(lambda: _lines(stream, source))
-        case Source.SUPPLIER_ORDERS:
-            yield from supplier_orders.read(lambda: _lines(stream, source))
 
+    def opened() -> Iterator[Line]:
+        return _open_as(stream, source).lines()
 
-def _lines(stream: BinaryIO, source: Source) -> Iterator[Line]:
-    return _open_as(stream, source).lines()
+    if source == Source.SHOPIFY:
+        yield from shopify.read(opened())
+    elif source == Source.ALIEXPRESS:
+        yield from aliexpress.read(opened)
+    else:
+        yield from supplier_orders.read(opened)
 
 
 def _open_as(stream: BinaryIO, source: Source) -> Table:
     table = open_table(stream)
     if table.layout.source != source:
-        raise FileError(FileProblem.NOT_RECOGNISED, header=", ".join(table.header.cells)[:200])
+        raise FileError(FileProblem.NOT_RECOGNISED, header=shown(table.header))
     return table

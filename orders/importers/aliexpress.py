@@ -70,6 +70,7 @@ def _item(line: Line) -> SupplierOrderRow:
     ended = line.get("gmt trade end time", cells.to_local_moment, None)
     if ordered is not None and ended is not None and ended < ordered:
         line.refuse("gmt trade end time", RowProblem.ENDED_BEFORE_ORDERED)
+    end_reason = line.text("end reason").casefold() or None
     return SupplierOrderRow(
         row=line.row,
         marketplace=MARKETPLACE,
@@ -79,9 +80,11 @@ def _item(line: Line) -> SupplierOrderRow:
         off_platform=False,
         ordered_on=None if ordered is None else ordered.date(),
         order_status=line.text("order status") or None,
-        end_reason=line.text("end reason").casefold() or None,
+        end_reason=end_reason,
         ended_at=ended,
         is_paid=line.get("is success pay", cells.to_truth, None),
+        # A granted dispute shows as the reason of the end, so an order without an end says nothing yet.
+        records_complaints=end_reason is not None,
     )
 
 

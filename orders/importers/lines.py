@@ -43,6 +43,10 @@ class Line:
         # The cells of such a row may stand in the wrong columns: what they say is no news.
         self.is_broken = bool(self.errors)
 
+    def has(self, column: str) -> bool:
+        """Say whether the file has a column at all."""
+        return column in self.columns.places
+
     def raw(self, column: str) -> str:
         """Return the cell as it stands in the file; empty where the row or the file has no such cell."""
         place, _ = self.columns.places.get(column, (len(self.cells), ""))

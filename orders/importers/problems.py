@@ -58,3 +58,5 @@ class FileProblem(StrEnum):
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
     QUOTE_NOT_CLOSED = "quote_not_closed"
+    # Not found by an importer: the owner was asked for what the file does not say, and did not answer.
+    NOT_ANSWERED = "not_answered"

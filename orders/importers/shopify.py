@@ -50,7 +50,7 @@ def _fills_first_line(line: Line) -> bool:
 def _order(lines: list[Line]) -> SalesOrderRow:
     first = lines[0]
     name = first.needed("name", cells.to_id, "")
-    if any(column in first.columns.places for column in _FIRST_LINE_ONLY) and not _fills_first_line(first):
+    if any(map(first.has, _FIRST_LINE_ONLY)) and not _fills_first_line(first):
         first.refuse("name", RowProblem.ORDER_WITHOUT_FIRST_LINE)
     return SalesOrderRow(
         row=first.row,

@@ -12,6 +12,8 @@ from orders.importers.rows import Outcome, RowError, SupplierOrderRow
 
 DEFAULT_MARKETPLACE = "aliexpress"
 
+# An owner who keeps one of these columns would have filled it; an outcome may just not be filled in yet.
+_COMPLAINTS = ("dispute opened", "refunded amount")
 _NOT_ARRIVED = {Outcome.LOST, Outcome.IN_TRANSIT, Outcome.NOT_OBSERVED}
 
 # An earlier day, a later day (columns), and what is wrong where they stand the other way round.
@@ -70,6 +72,7 @@ def _row(line: Line) -> SupplierOrderRow:
         dispute_opened_on=line.get("dispute opened", cells.to_day, None),
         refunded_on=line.get("refunded on", cells.to_day, None),
         refunded_amount=line.get("refunded amount", cells.to_amount, None),
+        records_complaints=any(line.has(column) for column in _COMPLAINTS),
     )
     if not line.errors:
         _check(line, row)

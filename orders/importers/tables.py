@@ -75,6 +75,8 @@ def _table(candidate: Iterator[Record], looked_at: list[Record]) -> Table | None
         # Read with the wrong delimiter, any text may seem to open a quotation mark.
         if error.problem != FileProblem.QUOTE_NOT_CLOSED:
             raise
+        # What cannot be read is not nothing: the file is no table, but it is not empty either.
+        looked_at.append(Record(row=0, cells=('"',)))
     return None
 
 
@@ -97,9 +99,13 @@ def _not_found(looked_at: list[Record]) -> FileError:
     written = [record for record in looked_at if not record.is_blank]
     if not written:
         return FileError(FileProblem.EMPTY)
-    filled = [[" ".join(cell.split()) for cell in record.cells if cell.strip()] for record in written]
-    widest = max(filled, key=len)
-    shown = ", ".join(widest)
-    if len(widest) < 2 or not shown.isprintable() or "\ufffd" in shown:
+    widest = max(written, key=lambda record: sum(bool(cell.strip()) for cell in record.cells))
+    header = shown(widest)
+    if "," not in header or not header.isprintable() or "\ufffd" in header:
         return FileError(FileProblem.NOT_A_TABLE)
-    return FileError(FileProblem.NOT_RECOGNISED, header=shown[:HEADER_SHOWN_LENGTH])
+    return FileError(FileProblem.NOT_RECOGNISED, header=header)
+
+
+def shown(header: Record) -> str:
+    """Return the cells of a header that are filled, as one short line."""
+    return ", ".join(plain(cell) for cell in header.cells if cell.strip())[:HEADER_SHOWN_LENGTH]

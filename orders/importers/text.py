@@ -5,7 +5,6 @@ import csv
 import io
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import count
 from typing import BinaryIO
 
 from orders.importers.problems import FileProblem, RowProblem
@@ -113,7 +112,9 @@ def records(source: Iterator[str], delimiter: str) -> Iterator[Record]:
     """
     feed = _Feed(source)
     reader = csv.reader(feed, delimiter=delimiter)
-    for row in count(1):
+    row = 0
+    while True:
+        row += 1
         feed.taken = 0
         try:
             cells = next(reader, None)

@@ -15,13 +15,14 @@ from orders.importers.problems import FileProblem
 from orders.importers.rows import FileError
 from orders.importers.text import Record
 
-# What a workbook may unpack to. A year of orders of a busy store needs some 20 MB.
-UNPACKED_LIMIT = 300_000_000
-# The texts of all sheets are held in memory at once, at about five times their size.
-SHARED_TEXT_LIMIT = 60_000_000
+# What a workbook may unpack to; a hundred thousand orders need less. Its texts are held in memory at once,
+# at up to four times their size.
+UNPACKED_LIMIT = 100_000_000
 PARTS_LIMIT = 2_000
 ROW_LIMIT = 1_048_576
 COLUMN_LIMIT = 200
+# One cell may claim to stand in the last row there is, and the reader fills all rows up to it.
+BLANK_LIMIT = 10_000
 # Excel keeps 15 digits of a number; a longer one has lost its end.
 EXACT_LIMIT = 1e15
 
@@ -47,7 +48,7 @@ _DAMAGE = (
 
 
 def sheets(stream: BinaryIO) -> Iterator[Iterator[Record]]:
-    """Yield the records of each worksheet.
+    """Yield the records of each worksheet; a blank row is passed over, and keeps its number.
 
     Raises: FileError where the workbook is damaged or unpacks to more than can be real.
     """
@@ -67,15 +68,13 @@ def sheets(stream: BinaryIO) -> Iterator[Iterator[Record]]:
 
 def _check_size(parts: list[zipfile.ZipInfo]) -> None:
     # zipfile never unpacks more of a part than the size that it declares, so these sizes can be trusted.
-    texts = sum(part.file_size for part in parts if part.filename.endswith("sharedStrings.xml"))
-    whole = sum(part.file_size for part in parts)
-    if whole > UNPACKED_LIMIT or texts > SHARED_TEXT_LIMIT or len(parts) > PARTS_LIMIT:
+    if sum(part.file_size for part in parts) > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT:
         raise FileError(FileProblem.TOO_LARGE)
 
 
 def _records(values: Iterator[tuple[object, ...]]) -> Iterator[Record]:
-    row = 0
-    while True:
+    row = last = 0
+    while row - last < BLANK_LIMIT:
         row += 1
         try:
             cells = next(values, None)
@@ -83,6 +82,9 @@ def _records(values: Iterator[tuple[object, ...]]) -> Iterator[Record]:
             raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
         if cells is None:
             return
+        if cells.count(None) == len(cells):
+            continue
+        last = row
         # The reader fills every row up to the last column allowed; a record ends with its last cell.
         width = max((place for place, cell in enumerate(cells, start=1) if cell is not None), default=0)
         yield Record(row, tuple(as_text(cell) for cell in cells[:width]))

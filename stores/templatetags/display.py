@@ -1,4 +1,4 @@
-"""How a number, a day or a verdict is written on a page. Unknown is always said, and never looks like zero."""
+"""How a number, a day or a verdict is written on a page. Unknown is said, and never looks like zero."""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -17,9 +17,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 register = template.Library()
 
 # ISO 4217: the currencies whose smallest unit is not a hundredth.
-_DECIMALS = {code: 0 for code in ("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF")} | {
-    code: 3 for code in ("BHD", "JOD", "KWD", "OMR", "TND")
-}
+_WHOLE = ("CLP", "ISK", "JPY", "KRW", "PYG", "UGX", "VND", "XAF", "XOF")
+_DECIMALS = dict.fromkeys(_WHOLE, 0) | dict.fromkeys(("BHD", "JOD", "KWD", "OMR", "TND"), 3)
 _MINUS = "\N{MINUS SIGN}"
 _HARD_SPACE = "\N{NO-BREAK SPACE}"
 VERDICT_WORDS = {
@@ -134,7 +133,10 @@ def icon(name: str, label: str = "") -> SafeString:
     """Draw an icon of static/img/icons.svg: an ornament, or with a label a picture that has a name."""
     role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
     return format_html(
-        '<svg class="icon" {} focusable="false"><use href="{}#{}"></use></svg>', role, static("img/icons.svg"), name
+        '<svg class="icon" {} focusable="false"><use href="{}#{}"></use></svg>',
+        role,
+        static("img/icons.svg"),
+        name,
     )
 
 

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Sequence
 from typing import BinaryIO
 
@@ -96,7 +97,7 @@ def supplier_row(order_id: str = "A1", **cells: str) -> Row:
     return row | {key.replace("_", " "): value for key, value in cells.items()}
 
 
-def aliexpress_line(item: str = "8201", parent: str = "8200", **cells: object) -> dict[str, object]:
+def aliexpress_line(item: str = "8201", parent: object = "8200", **cells: object) -> dict[str, object]:
     row: dict[str, object] = {
         "order_id": item,
         "parent_orderid": parent,
@@ -132,6 +133,19 @@ def workbook(
         sheet.append([row.get(column) for column in header])
     out = io.BytesIO()
     book.save(out)
+    return out
+
+
+def with_sheet(source: BinaryIO, old: str, new: str) -> BinaryIO:
+    """A workbook with a change in the XML of its first sheet."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(out, "w") as after:
+        for name in before.namelist():
+            content = before.read(name).decode()
+            if name == "xl/worksheets/sheet1.xml":
+                assert old in content
+                content = content.replace(old, new)
+            after.writestr(name, content)
     return out
 
 

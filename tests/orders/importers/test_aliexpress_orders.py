@@ -15,6 +15,7 @@ from tests.orders.importers.files import (
     errors,
     read,
     supplier_orders,
+    with_sheet,
     workbook,
 )
 
@@ -36,6 +37,7 @@ def test_an_order_is_read_with_its_end_and_without_currency() -> None:
             end_reason="buyer_accept_goods",
             ended_at=datetime(2026, 3, 20, 10),  # noqa: DTZ001 - the file does not say which zone
             is_paid=True,
+            records_complaints=True,
         )
     ]
 
@@ -115,7 +117,7 @@ def test_an_open_order_has_no_end() -> None:
     )
     [row] = supplier_orders(workbook([line]))
     assert (row.end_reason, row.ended_at, row.order_status) == (None, None, "WAIT_BUYER_ACCEPT_GOODS")
-    assert (row.is_paid, row.cost) == (None, None)
+    assert (row.is_paid, row.cost, row.records_complaints) == (None, None, False)
 
 
 def test_a_file_without_ends_and_states_is_read() -> None:
@@ -134,7 +136,6 @@ def test_true_and_dates_may_be_cells_of_their_own_kind() -> None:
 @pytest.mark.parametrize(
     ("column", "cell", "value", "problem"),
     [
-        ("parent_orderid", 8.28e15, "8.28E+15", "spreadsheet_number"),
         ("parent_orderid", "", "", "missing"),
         ("order_id", None, "", "missing"),
         ("order_id", "8.28E+15", "8.28E+15", "spreadsheet_number"),
@@ -150,7 +151,12 @@ def test_true_and_dates_may_be_cells_of_their_own_kind() -> None:
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(column: str, cell: object, value: str, problem: str) -> None:
-    assert errors(workbook([aliexpress_line(**{column: cell})])) == [(2, column, value, problem)]
+    assert errors(workbook([aliexpress_line() | {column: cell}])) == [(2, column, value, problem)]
+
+
+def test_an_id_that_a_spreadsheet_has_shortened_is_refused() -> None:
+    stream = with_sheet(workbook([aliexpress_line(parent_orderid=8200)]), "<v>8200</v>", "<v>8.28E+15</v>")
+    assert errors(stream) == [(2, "parent_orderid", "8.28E+15", "spreadsheet_number")]
 
 
 def test_one_bad_line_refuses_its_whole_order_and_no_other() -> None:

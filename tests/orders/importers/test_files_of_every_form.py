@@ -3,6 +3,8 @@
 import csv
 import io
 import zipfile
+from datetime import date, datetime
+from datetime import time as clock
 from typing import BinaryIO
 
 import pytest
@@ -24,6 +26,7 @@ from tests.orders.importers.files import (
     supplier_orders,
     supplier_row,
     table,
+    with_sheet,
     workbook,
 )
 
@@ -101,6 +104,7 @@ def test_a_file_of_another_kind_than_asked_for_is_refused(source: Source) -> Non
         (b"", "empty", {}),
         (b"\xef\xbb\xbf\n\n \n", "empty", {}),
         (b"Dear customer\nhow are you\n", "not_a_table", {}),
+        (b'"Dear customer, how are you\n', "not_a_table", {}),
         (b"%PDF-1.7\x00\x01,\x02;\x03,\x04\n", "not_a_table", {}),
         (b"\x81,\x8d\n", "not_a_table", {}),
         (b"x" * 1_100_000, "not_a_table", {}),
@@ -200,9 +204,7 @@ def test_an_archive_that_is_no_workbook_is_refused() -> None:
     assert file_problem(packed(letter=b"Dear")) == ("damaged_workbook", {})
 
 
-@pytest.mark.parametrize(
-    ("limit", "value"), [("UNPACKED_LIMIT", 1_000), ("SHARED_TEXT_LIMIT", 10), ("PARTS_LIMIT", 3)]
-)
+@pytest.mark.parametrize(("limit", "value"), [("UNPACKED_LIMIT", 1_000), ("PARTS_LIMIT", 3)])
 def test_a_workbook_that_unpacks_to_too_much_is_refused(
     monkeypatch: pytest.MonkeyPatch, limit: str, value: int
 ) -> None:
@@ -212,31 +214,30 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(
     assert file_problem(stream) == ("too_large", {})
 
 
-def with_sheet(change: tuple[bytes, bytes]) -> bytes:
-    """A workbook with a change in the XML of its sheet."""
-    source = workbook([aliexpress_line()])
-    out = io.BytesIO()
-    with zipfile.ZipFile(source) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "xl/worksheets/sheet1.xml":
-                assert change[0] in content
-                content = content.replace(*change)
-            new.writestr(name, content)
-    return out.getvalue()
+ONE_ORDER = workbook([aliexpress_line()])
 
 
 def test_a_sheet_that_ends_in_the_middle_is_refused() -> None:
-    assert file_problem(with_sheet((b"</sheetData>", b"<"))) == ("damaged_workbook", {})
+    assert file_problem(with_sheet(ONE_ORDER, "</sheetData>", "<")) == ("damaged_workbook", {})
 
 
-def test_a_sheet_that_claims_a_row_beyond_every_end_is_read_quickly() -> None:
-    assert file_problem(with_sheet((b'<row r="2"', b'<row r="99999999999"'))) == ("", {})
+def test_a_sheet_that_claims_a_row_beyond_every_end_is_not_followed_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(workbooks, "BLANK_LIMIT", 3)
+    near, far = (with_sheet(ONE_ORDER, '<row r="2"', f'<row r="{number}"') for number in (4, 99_999_999_999))
+    assert [row.row for row in supplier_orders(near)] == [4]
+    assert read(far) == []
+
+
+def test_blank_rows_of_a_sheet_keep_their_numbers() -> None:
+    lines: list[dict[str, object]] = [aliexpress_line("1", "100"), {}, {}, aliexpress_line("2", "200")]
+    assert [row.row for row in supplier_orders(workbook(lines))] == [2, 5]
 
 
 def test_entities_that_unfold_without_end_are_refused() -> None:
-    bomb = b'<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet '
-    assert file_problem(with_sheet((b"<worksheet ", bomb))) == ("damaged_workbook", {})
+    bomb = '<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">]><worksheet '
+    assert file_problem(with_sheet(ONE_ORDER, "<worksheet ", bomb)) == ("damaged_workbook", {})
 
 
 @pytest.mark.parametrize(
@@ -252,6 +253,9 @@ def test_entities_that_unfold_without_end_are_refused() -> None:
         (8.28e15, "8.28E+15"),
         (float("inf"), "INF"),
         (float("nan"), "nan"),
+        (date(2026, 3, 31), "2026-03-31"),
+        (datetime(2026, 3, 31, 14, 5), "2026-03-31 14:05:00"),  # noqa: DTZ001 - cells have no zone
+        (clock(14, 5), "14:05:00"),
     ],
 )
 def test_a_cell_of_a_workbook_reads_as_in_a_csv(cell: object, expected: str) -> None:

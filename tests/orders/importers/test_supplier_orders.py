@@ -16,6 +16,7 @@ from tests.orders.importers.files import (
     supplier_file,
     supplier_orders,
     supplier_row,
+    with_sheet,
     workbook,
 )
 
@@ -62,6 +63,7 @@ def test_an_order_is_read_with_its_whole_life() -> None:
             dispute_opened_on=date(2026, 2, 11),
             refunded_on=date(2026, 2, 20),
             refunded_amount=Decimal(3),
+            records_complaints=True,
         )
     ]
 
@@ -77,6 +79,15 @@ def test_four_columns_are_enough_and_what_is_not_said_is_unknown() -> None:
         quantity=1,
         off_platform=False,
     )
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [([], False), (["outcome"], False), (["dispute opened"], True), (["refunded amount"], True)],
+)
+def test_a_file_records_complaints_where_it_has_a_column_for_them(columns: list[str], expected: bool) -> None:
+    [row] = supplier_orders(supplier_file(supplier_row(), header=[*SUPPLIER_HEADER[:4], *columns]))
+    assert row.records_complaints is expected
 
 
 @pytest.mark.parametrize(
@@ -306,6 +317,7 @@ def test_rows_of_one_order_become_one_order_wherever_they_stand() -> None:
         dispute_opened_on=date(2026, 3, 30),
         refunded_on=date(2026, 4, 3),
         refunded_amount=Decimal("3.00"),
+        records_complaints=True,
     )
 
 
@@ -371,5 +383,6 @@ def test_our_file_may_also_be_a_workbook() -> None:
 
 
 def test_a_number_that_a_workbook_has_shortened_is_refused() -> None:
-    row = {"order id": 8.28e15, "supplier": "Bright", "product": "Strip", "quantity": 1}
-    assert errors(workbook([row], header=list(row))) == [(2, "order id", "8.28E+15", "spreadsheet_number")]
+    row = {"order id": 8200, "supplier": "Bright", "product": "Strip", "quantity": 1}
+    stream = with_sheet(workbook([row], header=list(row)), "<v>8200</v>", "<v>8.28E+15</v>")
+    assert errors(stream) == [(2, "order id", "8.28E+15", "spreadsheet_number")]

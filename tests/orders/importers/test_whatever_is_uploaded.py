@@ -75,7 +75,7 @@ def check(row: SupplierOrderRow | SalesOrderRow | RowError) -> None:
             assert row.products
         case SalesOrderRow():
             assert row.order_id
-            assert row.ordered_at.astimezone(UTC)
+            assert row.ordered_at.astimezone(UTC).tzinfo is UTC
 
 
 @given(st.binary(max_size=400))

@@ -1,0 +1,143 @@
+"""What an owner can ask for, prove or wait for: each lever a list of change sets, mildest first."""
+
+import math
+from collections.abc import Iterable, Iterator
+
+from assessments.engine.changes import ASK, PROVE, WAIT, Change, ChangeSet, Value
+from assessments.engine.evidence import Evidence
+from assessments.engine.policy import Policy
+from assessments.engine.proposal import Proposal
+from assessments.engine.verdict import Decision
+from assessments.engine.waiting import orders_arrived, pace_of
+
+Lever = list[ChangeSet]
+
+METHODS_TO_ASK_FOR = (
+    "alibaba_trade_assurance",
+    "credit_card_link",
+    "escrow",
+    "paypal_goods_services",
+    "debit_card_link",
+    "wise_card",
+    "open_account",
+)
+"""Protected ways to pay that a small store can really get, the likeliest to be granted first."""
+
+DEPOSITS = (0.7, 0.5, 0.3, 0.1, 0.0)
+VOLUMES = (0.75, 0.5, 0.33, 0.25, 1.5, 2.0, 3.0)
+WAITS = (14, 21, 28, 42, 56, 70, 84, 98, 112, 126, 140, 154, 168, 182, 210, 252, 308, 364)
+DEEPEST_CUT = 50
+"""Percent of the on-platform price."""
+
+ASKED_AWAY = ("personal_account", "payee_mismatch", "untraceable_only", "refuses_written_terms")
+"""Blockers that the supplier can lift by giving in."""
+PROVED_AWAY = ("payee_changed", "licence_invalid")
+"""Blockers that a check can lift."""
+
+
+def single_levers(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
+    """Yield every lever; a lever's sets grow stronger, so that the first that works is its cheapest."""
+    yield from _answers(decision, proposal)
+    yield from _knowledge(decision, evidence, proposal, policy)
+    yield from _payment(proposal, policy)
+    yield from _terms(proposal)
+    yield _price(proposal)
+    yield from _volume(decision, proposal, policy)
+    yield _waiting(evidence, policy)
+
+
+def _one(pile: str, cost: float, field: str, before: Value, after: Value) -> ChangeSet:
+    return ChangeSet(pile, cost, (Change(field, before, after),))
+
+
+def _answers(decision: Decision, proposal: Proposal) -> Iterator[Lever]:
+    unknown = [blocker.key for blocker in decision.blockers if blocker.answer is None]
+    for key in unknown:
+        yield [_one(PROVE, 0.05, f"answers.{key}", None, False)]
+    if len(unknown) > 1:
+        changes = tuple(Change(f"answers.{key}", None, False) for key in unknown)
+        yield [ChangeSet(PROVE, 0.05 * len(unknown), changes)]
+    for blocker in decision.blockers:
+        if blocker.answer and blocker.source == "answer" and blocker.key in (*ASKED_AWAY, *PROVED_AWAY):
+            pile = ASK if blocker.key in ASKED_AWAY else PROVE
+            yield [_one(pile, 0.3, f"answers.{blocker.key}", True, False)]
+        if blocker.answer and blocker.key == "personal_account":
+            before = proposal.answers.get("sole_trader_own_account")
+            yield [_one(PROVE, 0.35, "answers.sole_trader_own_account", before, True)]
+
+
+def _knowledge(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
+    share = evidence.diligence_share
+    steps = [float(level) for level in policy.gates["diligence"] if level is not None and level > (share or 0.0)]
+    yield [_one(PROVE, 0.2 + 0.1 * place, "diligence_share", share, level) for place, level in enumerate(steps)]
+    if proposal.risk_budget is None:
+        found = decision.found
+        enough = max(0.0, found.cvar, found.peak_cash)
+        # Rounded up at two significant digits, so that the sentence reads well in any currency.
+        unit = 10.0 ** (math.floor(math.log10(enough)) - 1) if enough > 0.0 else 1.0
+        yield [_one(PROVE, 0.1, "risk_budget", None, math.ceil(enough / unit) * unit)]
+    if proposal.payment_method in ("paypal_goods_services", "paypal_invoice"):
+        before = proposal.answers.get("paypal_resale_eligible")
+        if before is not True:
+            yield [_one(PROVE, 0.25, "answers.paypal_resale_eligible", before, True)]
+
+
+def _payment(proposal: Proposal, policy: Policy) -> Iterator[Lever]:
+    if proposal.recovery is not None:
+        return
+    members = policy.families.get(proposal.payment_method or "", ())
+    asked = [key for key in METHODS_TO_ASK_FOR if key in policy.methods and key not in members]
+    for pile, keys in ((PROVE, members), (ASK, asked)):
+        for place, key in enumerate(keys):
+            if key == proposal.payment_method:
+                continue
+            changes = [Change("payment_method", proposal.payment_method, key)]
+            if proposal.irreversible:
+                changes.append(Change("irreversible", True, None))
+            yield [ChangeSet(pile, (0.1 if pile == PROVE else 0.35) + 0.02 * place, tuple(changes))]
+
+
+def _terms(proposal: Proposal) -> Iterator[Lever]:
+    deposit = proposal.deposit_share
+    today = 1.0 if deposit is None else deposit
+    yield [_one(ASK, 0.2 + 0.3 * (today - share), "deposit_share", deposit, share) for share in DEPOSITS if share < today]
+    if proposal.days_after_balance != 0.0 and deposit != 1.0:
+        yield [_one(ASK, 0.3, "days_after_balance", proposal.days_after_balance, 0.0)]
+    if proposal.top_up != 0.0:
+        yield [_one(ASK, 0.15, "top_up", proposal.top_up, 0.0)]
+    if proposal.orders_per_payment != 1.0:
+        yield [_one(ASK, 0.1, "orders_per_payment", proposal.orders_per_payment, 1.0)]
+
+
+def _price(proposal: Proposal) -> Lever:
+    """Return lower prices in steps of one percent of the on-platform price."""
+    on_price, price = proposal.on_platform_price, proposal.offered_price
+    today = math.floor(100.0 * (1.0 - price / on_price) + 1e-9)
+    sets = []
+    for cut in range(max(1, today + 1), DEEPEST_CUT + 1):
+        lower = float(f"{on_price * (100 - cut) / 100:.6g}")
+        cost = 0.2 + 2.0 * (price - lower) / on_price
+        sets.append(_one(ASK, cost, "offered_price", price, lower))
+    return sets
+
+
+def _volume(decision: Decision, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
+    volume, pace = proposal.orders_per_month, decision.found.sums.pace
+    limits = [math.floor(factor * pace) for factor in policy.gates["planned_against_pace"] if factor is not None]
+    targets: Iterable[int] = {*limits, *(math.floor(volume * factor) for factor in VOLUMES)}
+    for target in sorted(targets, key=lambda target: abs(target - volume)):
+        if 1 <= target <= 10_000 and target != volume:
+            distance = abs(math.log(target / volume))
+            yield [_one(ASK, 0.15 + 0.2 * distance, "orders_per_month", volume, float(target))]
+
+
+def _waiting(evidence: Evidence, policy: Policy) -> Lever:
+    pace = pace_of(evidence, policy)
+    if pace is None:
+        return []
+    sets = []
+    for days in WAITS:
+        orders = orders_arrived(pace, days, policy)
+        changes = (Change("wait_days", 0.0, float(days)), Change("clean_orders", 0.0, float(orders)))
+        sets.append(ChangeSet(WAIT, 0.3 + days / 180.0, changes))
+    return sets

@@ -1,0 +1,138 @@
+"""Where a verdict tips: every figure and every printed change is tried on the engine itself."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from hypothesis import given
+
+from assessments.engine import Evidence, Proposal, assess, explain
+from assessments.engine.changes import Change, apply_changes
+from assessments.engine.evaluation import evaluate
+from assessments.engine.gates import money_gates, order_gates
+from assessments.engine.tally import tally, with_clean_orders
+from assessments.engine.terms import terms_of
+from assessments.engine.verdict import passes_pilot, passes_ready
+from tests.assessments.engine.world import (
+    POLICY,
+    PROPERTY,
+    SAFE_ANSWERS,
+    clean_weeks,
+    evidence,
+    evidences,
+    proposal,
+    proposals,
+    rank,
+)
+
+CASES: dict[str, tuple[Evidence, Proposal]] = {
+    "ready": (evidence(clean_weeks(28, 12)), proposal()),
+    "needs pilots": (evidence(clean_weeks(28, 12)), proposal(payment_method="wire_company")),
+    "too dear": (evidence(clean_weeks(28, 12)), proposal(offered_price=19)),
+    "young": (evidence(clean_weeks(8, 14)), proposal()),
+    "no budget": (evidence(clean_weeks(28, 12)), proposal(risk_budget=None)),
+    "unanswered": (evidence(clean_weeks(28, 12)), proposal(answers={})),
+    "blocked": (evidence(clean_weeks(28, 12)), proposal(answers={**SAFE_ANSWERS, "payee_changed": True})),
+    "paypal of some kind": (evidence(clean_weeks(28, 12)), proposal(payment_method="paypal")),
+    "unchecked": (evidence(clean_weeks(28, 12), diligence_share=None), proposal()),
+    "too many planned": (evidence(clean_weeks(28, 12)), proposal(orders_per_month=150, risk_budget=9000)),
+}
+
+
+def changes_of(row: dict[str, Any]) -> list[Change]:
+    return [Change(change["field"], change["from"], change["to"]) for change in row["changes"]]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_printed_change_really_lifts_the_verdict(name: str) -> None:
+    case, offer = CASES[name]
+    before = rank(assess(case, offer, POLICY))
+    rows = explain(case, offer, POLICY)["what_would_change"]
+    for row in rows:
+        after = assess(*apply_changes(case, offer, changes_of(row), POLICY), POLICY)
+        assert after["verdict"] == row["verdict"] and rank(after) > before
+    assert bool(rows) == (name != "ready")
+
+
+@pytest.mark.parametrize(
+    ("name", "pile", "field"),
+    [
+        ("needs pilots", "ask", "payment_method"),
+        ("too dear", "ask", "offered_price"),
+        ("young", "wait", "wait_days"),
+        ("no budget", "prove", "risk_budget"),
+        ("unanswered", "prove", "answers.pressure"),
+        ("blocked", "prove", "answers.payee_changed"),
+        ("paypal of some kind", "prove", "payment_method"),
+        ("unchecked", "prove", "diligence_share"),
+        ("too many planned", "ask", "orders_per_month"),
+    ],
+)
+def test_the_change_to_expect_is_among_those_printed(name: str, pile: str, field: str) -> None:
+    rows = explain(*CASES[name], POLICY)["what_would_change"]
+    assert (pile, field) in {(row["pile"], change["field"]) for row in rows for change in row["changes"]}
+
+
+@PROPERTY
+@given(evidences(), proposals())
+def test_the_break_even_price_is_a_root(case: Evidence, offer: Proposal) -> None:
+    price = explain_price(case, offer)
+    if price is None:
+        return
+    at_price = assess(case, replace(offer, offered_price=price), POLICY)["net_per_month"]
+    scale = offer.on_platform_price * max(1.0, offer.orders_per_month)
+    assert at_price == pytest.approx(0, abs=1e-6 * scale)
+
+
+def explain_price(case: Evidence, offer: Proposal) -> float | None:
+    from assessments.engine.thresholds import break_even_price
+
+    return break_even_price(tally(case, POLICY), offer, POLICY)
+
+
+@pytest.mark.parametrize("name", ["needs pilots", "young", "too many planned"])
+@pytest.mark.parametrize("level", ["pilot", "ready"])
+def test_the_orders_needed_are_enough_and_one_fewer_is_not(name: str, level: str) -> None:
+    case, offer = CASES[name]
+    needed = explain(case, offer, POLICY)["orders_needed"][level]
+    assert needed is not None
+    assert enough(case, offer, needed, level)
+    assert needed == 0 or not enough(case, offer, needed - 1, level)
+
+
+def enough(case: Evidence, offer: Proposal, extra: int, level: str) -> bool:
+    sums = with_clean_orders(tally(case, POLICY), extra, POLICY)
+    found = evaluate(sums, terms_of(offer, POLICY), POLICY)
+    passes = passes_pilot if level == "pilot" else passes_ready
+    return passes([*order_gates(found, POLICY), *money_gates(found, POLICY)])
+
+
+def test_the_exposure_cap_keeps_to_the_budget_and_one_more_does_not() -> None:
+    case, offer = CASES["needs pilots"]
+    cap = explain(case, offer, POLICY)["exposure_cap_orders_per_month"]
+
+    def fits(volume: int) -> bool:
+        report = assess(case, replace(offer, orders_per_month=volume), POLICY)
+        return max(report["cvar95"], report["peak_unprotected_cash"]) <= 1500
+
+    assert fits(cap) and not fits(cap + 1)
+    assert all(fits(volume) for volume in range(1, cap, 7))
+
+
+def test_no_budget_to_lose_means_no_volume_at_all() -> None:
+    case, offer = CASES["needs pilots"]
+    assert explain(case, replace(offer, risk_budget=0), POLICY)["exposure_cap_orders_per_month"] is None
+
+
+def test_the_break_even_failure_rate_eats_the_whole_gain() -> None:
+    case, offer = CASES["ready"]
+    found = explain(case, offer, POLICY)
+    report = assess(case, offer, POLICY)
+    factor = found["break_even_failure_rate"] / found["failure_rate_today"]
+    assert report["net_per_month"] + report["expected_loss"] * (1 - factor) == pytest.approx(0, abs=1e-6)
+
+
+def test_no_record_can_make_a_bad_offer_pay() -> None:
+    case, offer = CASES["too dear"]
+    assert assess(case, offer, POLICY)["verdict"] == "STAY"
+    assert explain(case, offer, POLICY)["orders_needed"]["pilot"] is None

@@ -1,0 +1,88 @@
+"""Money and its distribution, against values worked out by hand and against drawn ones."""
+
+import numpy as np
+import pytest
+from scipy.stats import betabinom, poisson
+
+from assessments.engine import Evidence, assess
+from assessments.engine.distribution import failures_mass
+from assessments.engine.evaluation import expected_only, net_benefit
+from assessments.engine.money import open_orders_peak
+from assessments.engine.tally import tally
+from assessments.engine.terms import terms_of
+from tests.assessments.engine.world import POLICY, clean_weeks, evidence, proposal
+
+DRAWS = 400_000
+
+
+def test_saving_fees_and_labour_are_sums_a_hand_can_check() -> None:
+    offer = proposal(fee_fixed=10, orders_per_payment=20)
+    report = assess(Evidence(), offer, POLICY)
+    assert report["saving"] == pytest.approx(60 * 5)
+    assert report["fees"] == pytest.approx(60 * 15 * 0.04 + 60 * 10 / 20)
+    assert report["labour"] == pytest.approx(12 * (60 * 6 / 60 + 2))
+
+
+def test_cash_under_way_follows_littles_law_and_its_peak_the_poisson_quantile() -> None:
+    offer = proposal(payment_method="wire_company", top_up=100, orders_per_payment=5)
+    report = assess(Evidence(), offer, POLICY)
+    assert report["mean_unprotected_cash"] == pytest.approx(15 * (0.5 * 2 * 20 + 0.5 * 2 * 14) + 15 * 2 + 100)
+    peak = 15 * (0.5 * poisson.ppf(0.99, 40) + 0.5 * poisson.ppf(0.99, 28)) + 15 * 4 + 100
+    assert report["peak_unprotected_cash"] == pytest.approx(peak)
+    assert report["loss_if_vanished"] == pytest.approx(peak + 30 * 2 * 20)
+
+
+@pytest.mark.parametrize("mean", [0.0, 0.005, 0.02, 0.5, 3.0, 40.0, 999.5, 20_000.0])
+def test_the_peak_of_open_orders_is_the_poisson_quantile(mean: float) -> None:
+    assert open_orders_peak(mean) == poisson.ppf(0.99, mean)
+
+
+@pytest.mark.parametrize(("orders", "a", "b"), [(1, 0.1, 5.0), (180, 0.165, 4.8), (3_000, 2.0, 15.0), (90, 14.0, 0.7)])
+def test_failures_follow_the_beta_binomial(orders: int, a: float, b: float) -> None:
+    wanted = betabinom.pmf(np.arange(orders + 1), orders, a, b)
+    assert np.abs(failures_mass(orders, a, b) - wanted).max() < 1e-9
+
+
+CASES = {
+    "no record": (Evidence(), {}),
+    "short record": (evidence(clean_weeks(6, 4)), {}),
+    "long record": (evidence(clean_weeks(28, 12)), {"offered_price": 17}),
+    "final payment": (evidence(clean_weeks(28, 12)), {"payment_method": "wire_company", "deposit_share": 1}),
+    "few orders": (evidence(clean_weeks(10, 2)), {"orders_per_month": 12, "offered_price": 14}),
+    "many orders": (evidence(clean_weeks(28, 40)), {"orders_per_month": 900, "offered_price": 16}),
+}
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_chance_and_bad_case_agree_with_drawn_quarters(name: str) -> None:
+    case, changes = CASES[name]
+    terms = terms_of(proposal(**changes), POLICY)
+    rates, money, vanishing, _, mean = expected_only(tally(case, POLICY), terms, POLICY)
+    benefit = net_benefit(rates, money, vanishing, terms, POLICY)
+    random = np.random.default_rng(20_260_801)
+    failures = np.zeros(DRAWS)
+    for rate, cost in zip(rates, money.extra_cost, strict=True):
+        failures += cost * random.binomial(money.orders, random.beta(rate.off_a, rate.off_b, DRAWS))
+    gone = random.random(DRAWS) < vanishing
+    net = np.where(gone, benefit.gain_if_vanished, benefit.gain) - failures
+    assert benefit.probability_positive() == pytest.approx((net > 0).mean(), abs=0.004)
+    worst = np.sort(-net)[-DRAWS // 20 :].mean()
+    assert benefit.cvar() == pytest.approx(worst, rel=0.015, abs=0.002 * money.orders * terms.on_price)
+    drawn = np.where(gone, benefit.gain_if_vanished + money.peak_vanished - money.mean_vanished, benefit.gain) - failures
+    assert mean == pytest.approx(drawn.mean() / POLICY.horizon, abs=0.01 * abs(mean) + 0.6)
+
+
+def test_the_bills_differ_by_what_leaving_gains() -> None:
+    report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
+    bill = report["bill"]
+    gap = bill["on"]["total"]["mean"] - bill["off"]["total"]["mean"]
+    assert gap == pytest.approx(report["net_per_month"] / 60 * 100, abs=0.01)
+    for side in ("on", "off"):
+        total = bill[side]["total"]
+        assert total["low"] <= total["mean"] <= total["high"]
+
+
+def test_the_hazards_cost_what_the_net_lacks() -> None:
+    report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
+    price = sum(hazard["price_per_month"] for hazard in report["hazards"].values())
+    assert report["saving"] - price == pytest.approx(report["net_per_month"])
