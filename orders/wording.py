@@ -16,7 +16,9 @@ ROW_ADVICE: dict[RowProblem, Promise] = {
     RowProblem.UNREADABLE_CHARACTER: _(
         "it contains a character that cannot be read: save the file as UTF-8, or type the cell again."
     ),
-    RowProblem.TOO_LONG: _("shorten it: a text may have 600 characters, a number or name of an order 100."),
+    RowProblem.TOO_LONG: _(
+        "shorten it: a text may have 500 characters, the number of an order 100, a marketplace 40."
+    ),
     RowProblem.CELL_TOO_LONG: _("one of its cells has more than 131,072 characters; shorten it."),
     RowProblem.TOO_MANY_CELLS: _(
         "it has more cells than the header has columns; "

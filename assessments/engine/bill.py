@@ -55,7 +55,9 @@ def bill_of(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> dict
     money, terms = found.money, found.terms
     scale = PER_ORDERS / terms.volume
     on = _sum(money.on_cost, [(rate.mean_on, end.on_low, end.on_high) for rate, end in _both(found, ends)])
-    off = _sum(money.off_cost, [(rate.mean_off, end.off_low, end.off_high) for rate, end in _both(found, ends)])
+    off = _sum(
+        money.off_cost, [(rate.mean_off, end.off_low, end.off_high) for rate, end in _both(found, ends)]
+    )
     fees, labour = money.fees * scale, money.labour * scale
     vanish = _vanish(found, policy)
     sure = PER_ORDERS * terms.price + fees + labour
@@ -86,7 +88,8 @@ def _both(found: Evaluation, ends: tuple[Spread, ...]) -> list[tuple[Rate, Sprea
 
 def _sum(costs: tuple[float, ...], shares: list[tuple[float, float, float]]) -> Range:
     mean, low, high = (
-        PER_ORDERS * sum(cost * share[part] for cost, share in zip(costs, shares, strict=True)) for part in range(3)
+        PER_ORDERS * sum(cost * share[part] for cost, share in zip(costs, shares, strict=True))
+        for part in range(3)
     )
     return Range(mean, low, high)
 
@@ -129,15 +132,27 @@ def protections_lost(found: Evaluation, ends: tuple[Spread, ...], policy: Policy
                 "high": PER_ORDERS * end.off_high * per_failure[2],
                 "known_orders": known,
                 "known_failures": bad,
-                "paid_back_on_known_low": bad * terms.on_price * policy.severity[channel]
+                "paid_back_on_known_low": bad
+                * terms.on_price
+                * policy.severity[channel]
                 * policy.platform_recovery_low[channel],
-                "paid_back_on_known_high": bad * terms.on_price * policy.severity[channel]
+                "paid_back_on_known_high": bad
+                * terms.on_price
+                * policy.severity[channel]
                 * policy.platform_recovery_high[channel],
             }
         )
     vanish = _vanish(found, policy)
-    rows.append({"key": "vanished", **vanish.as_dict(), "known_orders": 0, "known_failures": 0,
-                 "paid_back_on_known_low": 0.0, "paid_back_on_known_high": 0.0})
+    rows.append(
+        {
+            "key": "vanished",
+            **vanish.as_dict(),
+            "known_orders": 0,
+            "known_failures": 0,
+            "paid_back_on_known_low": 0.0,
+            "paid_back_on_known_high": 0.0,
+        }
+    )
     return sorted(rows, key=lambda row: -_mean(row))
 
 

@@ -8,9 +8,8 @@ from dataclasses import fields
 from typing import Any
 
 from assessments.engine.evidence import BAD_FACTS, COUNT, DAYS, Evidence, OrderGroup
-from assessments.engine.limits import answer, number_or_none, refuse, whole, whole_or_none
+from assessments.engine.limits import answer, number, number_or_none, refuse, whole, whole_or_none
 from assessments.engine.proposal import BOUNDS, MONEY, REQUIRED, SHARE, CustomerCost, Proposal, Recovery
-from assessments.engine.limits import number
 from assessments.engine.words import THROUGHOUT, Arrival
 
 Facts = dict[str, Any]
@@ -29,7 +28,16 @@ OUTCOMES: Mapping[str, Facts] = {
 """The facts that each shorthand outcome stands for."""
 
 _FACT_FIELDS = ("arrival", *BAD_FACTS, "unattributed")
-_ORDER_FIELDS = ("age_days", "outcome", *_FACT_FIELDS, "delivered_days_ago", "promised_days", "count", "lane", "off_platform")
+_ORDER_FIELDS = (
+    "age_days",
+    "outcome",
+    *_FACT_FIELDS,
+    "delivered_days_ago",
+    "promised_days",
+    "count",
+    "lane",
+    "off_platform",
+)
 
 
 def evidence_from(case: Mapping[str, Any]) -> Evidence:
@@ -46,7 +54,9 @@ def evidence_from(case: Mapping[str, Any]) -> Evidence:
         orders=tuple(_order(index, order) for index, order in enumerate(orders)),
         owner_orders=whole_or_none("owner_orders", case.get("owner_orders"), (0, 100_000_000)),
         diligence_share=number_or_none("diligence_share", case.get("diligence_share"), SHARE),
-        clean_off_platform=number_or_none("clean_off_platform", case.get("clean_off_platform"), (0, 1_000_000)),
+        clean_off_platform=number_or_none(
+            "clean_off_platform", case.get("clean_off_platform"), (0, 1_000_000)
+        ),
         distinct_weeks=whole_or_none("distinct_weeks", case.get("distinct_weeks"), (0, 10_000)),
         complaints_recorded_days=_recorded(recorded),
         problems=tuple(problems),
@@ -118,7 +128,9 @@ def proposal_from(case: Mapping[str, Any]) -> Proposal:
     return Proposal(
         **numbers,
         payment_method=method or None,
-        customer_cost=CustomerCost(**_numbers("customer_cost", case.get("customer_cost"), CustomerCost, MONEY)),
+        customer_cost=CustomerCost(
+            **_numbers("customer_cost", case.get("customer_cost"), CustomerCost, MONEY)
+        ),
         answers=_answers(case.get("answers")),
         recovery=None if recovery is None else _recovery(recovery),
         irreversible=answer("irreversible", case.get("irreversible")),
@@ -160,7 +172,8 @@ def evidence_as(evidence: Evidence) -> dict[str, Any]:
     recorded = evidence.complaints_recorded_days
     return {
         "orders": [
-            {item.name: _plain(getattr(order, item.name)) for item in fields(OrderGroup)} for order in evidence.orders
+            {item.name: _plain(getattr(order, item.name)) for item in fields(OrderGroup)}
+            for order in evidence.orders
         ],
         "owner_orders": evidence.owner_orders,
         "diligence_share": evidence.diligence_share,

@@ -76,7 +76,8 @@ def failures_mass(orders: int, a: float, b: float) -> Floats:
     np.cumsum(steps, out=logs[1:])
     logs[1:] += logs[0]
     mass: Floats = np.exp(logs)
-    return mass / mass.sum()
+    mass /= mass.sum()
+    return mass
 
 
 def _on_lattice(mass: Floats, cells_each: float) -> Floats:
@@ -84,12 +85,14 @@ def _on_lattice(mass: Floats, cells_each: float) -> Floats:
     position = np.arange(len(mass)) * cells_each
     cell = position.astype(np.intp)
     up = mass * (position - cell)
-    split = np.bincount(cell, weights=mass - up, minlength=CELLS)[:CELLS]
+    split: Floats = np.bincount(cell, weights=mass - up, minlength=CELLS)[:CELLS].astype(np.float64, copy=False)
     split[1:] += np.bincount(cell, weights=up, minlength=CELLS)[: CELLS - 1]
     return split
 
 
-def loss_lattice(orders: int, extra_cost: Four, shapes: tuple[tuple[float, float], ...], step: float) -> LossLattice:
+def loss_lattice(
+    orders: int, extra_cost: Four, shapes: tuple[tuple[float, float], ...], step: float
+) -> LossLattice:
     """Return the distribution of the sum of the four channels' extra costs over so many orders."""
     parts = [
         _on_lattice(failures_mass(orders, a, b), cost / step)

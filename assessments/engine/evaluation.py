@@ -27,7 +27,9 @@ class Evaluation:
     peak_cash: float
 
 
-def expected_only(sums: Tally, terms: Terms, policy: Policy) -> tuple[tuple[Rate, ...], Money, float, Four, float]:
+def expected_only(
+    sums: Tally, terms: Terms, policy: Policy
+) -> tuple[tuple[Rate, ...], Money, float, Four, float]:
     """Return rates, money, chance to vanish, loss by channel and expected net, without any distribution."""
     rates = posterior(sums, policy)
     money = money_of(terms, policy)

@@ -7,9 +7,14 @@ from assessments.engine.evidence import Evidence
 from assessments.engine.levers import Lever, single_levers
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
-from assessments.engine.rounding import rounded_all
+from assessments.engine.rounding import rounded_report
 from assessments.engine.tally import tally
-from assessments.engine.thresholds import break_even_failure_rate, break_even_price, exposure_cap, orders_needed
+from assessments.engine.thresholds import (
+    break_even_failure_rate,
+    break_even_price,
+    exposure_cap,
+    orders_needed,
+)
 from assessments.engine.verdict import Decision, decide
 from assessments.engine.waiting import Pace, lead_days, pace_of
 from assessments.engine.words import Verdict
@@ -41,9 +46,7 @@ def explain(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         },
         "what_would_change": _what_would_change(decision, evidence, proposal, policy),
     }
-    rounded = rounded_all(report)
-    assert isinstance(rounded, dict)
-    return rounded
+    return rounded_report(report)
 
 
 def _days(orders: int | None, pace: Pace | None, policy: Policy) -> dict[str, int] | None:
@@ -66,7 +69,11 @@ def _what_would_change(
         worked.extend(_first_that_work(lever, decision.verdict, evidence, proposal, policy))
     worked.sort(key=lambda pair: (pair[0].cost, -pair[1].rank))
     return [
-        {"pile": item.pile, "changes": [change.as_dict() for change in item.changes], "verdict": verdict.value}
+        {
+            "pile": item.pile,
+            "changes": [change.as_dict() for change in item.changes],
+            "verdict": verdict.value,
+        }
         for item, verdict in worked
     ]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from assessments.engine.bill import vanish_cost
 from assessments.engine.evidence import Evidence
-from assessments.engine.gates import ABSOLUTE, Gate
+from assessments.engine.gates import Gate
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
 from assessments.engine.verdict import Decision
@@ -111,7 +111,7 @@ def _ceiling(decision: Decision) -> Iterable[Finding]:
 
 def _gates(gates: Iterable[Gate]) -> Iterable[Finding]:
     for gate in gates:
-        if gate.ready.passed or gate.kind == ABSOLUTE and gate.key == "hard_blockers":
+        if gate.ready.passed or gate.key == "hard_blockers":
             continue
         level, weight = (Verdict.READY, "ready") if gate.pilot.passed else (Verdict.PILOT, "pilot")
         data = {
@@ -178,7 +178,12 @@ def _warnings(
             data = {"orders": counts[key], "of": counts["total"]}
             yield Finding(f"orders_{key}", RECORD, "against", data=data)
     if counts["clean"]:
-        data = {"clean": counts["clean"], "of": counts["total"], "weighted": sums.clean, "weeks": sums.distinct_weeks}
+        data = {
+            "clean": counts["clean"],
+            "of": counts["total"],
+            "weighted": sums.clean,
+            "weeks": sums.distinct_weeks,
+        }
         yield Finding("clean_record", RECORD, "for", data=data)
     if _is_shrinking(evidence, policy):
         yield Finding("volume_shrinking", RECORD, "against")

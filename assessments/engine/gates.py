@@ -95,7 +95,10 @@ def order_gates(found: Evaluation, policy: Policy) -> list[Gate]:
         *(
             _from_policy(key, good / of if of > 0.0 else None, policy)
             for key, good, of in zip(
-                ("known_lost", "known_late", "known_not_as_described"), sums.known_good, sums.known_of, strict=True
+                ("known_lost", "known_late", "known_not_as_described"),
+                sums.known_good,
+                sums.known_of,
+                strict=True,
             )
         ),
     ]

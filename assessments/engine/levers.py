@@ -35,7 +35,9 @@ PROVED_AWAY = ("payee_changed", "licence_invalid")
 """Blockers that a check can lift."""
 
 
-def single_levers(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
+def single_levers(
+    decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy
+) -> Iterator[Lever]:
     """Yield every lever; a lever's sets grow stronger, so that the first that works is its cheapest."""
     yield from _answers(decision, proposal)
     yield from _knowledge(decision, evidence, proposal, policy)
@@ -68,8 +70,12 @@ def _answers(decision: Decision, proposal: Proposal) -> Iterator[Lever]:
 
 def _knowledge(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
     share = evidence.diligence_share
-    steps = [float(level) for level in policy.gates["diligence"] if level is not None and level > (share or 0.0)]
-    yield [_one(PROVE, 0.2 + 0.1 * place, "diligence_share", share, level) for place, level in enumerate(steps)]
+    steps = [
+        float(level) for level in policy.gates["diligence"] if level is not None and level > (share or 0.0)
+    ]
+    yield [
+        _one(PROVE, 0.2 + 0.1 * place, "diligence_share", share, level) for place, level in enumerate(steps)
+    ]
     if proposal.risk_budget is None:
         found = decision.found
         enough = max(0.0, found.cvar, found.peak_cash)
@@ -100,7 +106,11 @@ def _payment(proposal: Proposal, policy: Policy) -> Iterator[Lever]:
 def _terms(proposal: Proposal) -> Iterator[Lever]:
     deposit = proposal.deposit_share
     today = 1.0 if deposit is None else deposit
-    yield [_one(ASK, 0.2 + 0.3 * (today - share), "deposit_share", deposit, share) for share in DEPOSITS if share < today]
+    yield [
+        _one(ASK, 0.2 + 0.3 * (today - share), "deposit_share", deposit, share)
+        for share in DEPOSITS
+        if share < today
+    ]
     if proposal.days_after_balance != 0.0 and deposit != 1.0:
         yield [_one(ASK, 0.3, "days_after_balance", proposal.days_after_balance, 0.0)]
     if proposal.top_up != 0.0:
@@ -123,7 +133,9 @@ def _price(proposal: Proposal) -> Lever:
 
 def _volume(decision: Decision, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
     volume, pace = proposal.orders_per_month, decision.found.sums.pace
-    limits = [math.floor(factor * pace) for factor in policy.gates["planned_against_pace"] if factor is not None]
+    limits = [
+        math.floor(factor * pace) for factor in policy.gates["planned_against_pace"] if factor is not None
+    ]
     targets: Iterable[int] = {*limits, *(math.floor(volume * factor) for factor in VOLUMES)}
     for target in sorted(targets, key=lambda target: abs(target - volume)):
         if 1 <= target <= 10_000 and target != volume:

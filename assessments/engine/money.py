@@ -99,15 +99,17 @@ def _failure_costs(terms: Terms, policy: Policy) -> tuple[Four, Four, Four]:
         on.append(before)
         off.append(after)
         extra.append(max(0.0, after - before / policy.drift[channel]))
-    return (on[0], on[1], on[2], on[3]), (off[0], off[1], off[2], off[3]), (extra[0], extra[1], extra[2], extra[3])
+    return (
+        (on[0], on[1], on[2], on[3]),
+        (off[0], off[1], off[2], off[3]),
+        (extra[0], extra[1], extra[2], extra[3]),
+    )
 
 
 def expected_loss(money: Money, rates: tuple[Rate, ...], policy: Policy) -> Four:
     """Return the expected extra cost of failures in a month, by channel."""
     per_month = money.orders / policy.horizon
-    costs = [
-        per_month * extra * rate.mean_off for extra, rate in zip(money.extra_cost, rates, strict=True)
-    ]
+    costs = [per_month * extra * rate.mean_off for extra, rate in zip(money.extra_cost, rates, strict=True)]
     return costs[0], costs[1], costs[2], costs[3]
 
 

@@ -127,7 +127,9 @@ def policy_from(document: Mapping[str, Any]) -> Policy:
         ceiling_volume=_value(ceiling, "volume_factor"),
         unknown={key: _value(document["unknown"], key) for key in document["unknown"]},
         unknown_units={key: str(entry["unit"]) for key, entry in document["unknown"].items()},
-        lanes={key: Lane(float(lane["scale"]), float(lane["shape"])) for key, lane in document["lanes"].items()},
+        lanes={
+            key: Lane(float(lane["scale"]), float(lane["shape"])) for key, lane in document["lanes"].items()
+        },
         methods={key: _method(key, entry) for key, entry in document["methods"].items()},
         families={key: tuple(members) for key, members in document["families"].items()},
     )

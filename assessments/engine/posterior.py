@@ -1,6 +1,6 @@
 """Turn sums into failure rates: frozen priors, right-censored orders, drift off the platform.
 
-Off the platform the mean moves by an assumed drift, and the strength is tempered for change over the next quarter.
+Off the platform the mean moves by an assumed drift; the strength is tempered for change over the next quarter.
 """
 
 import math
@@ -47,7 +47,12 @@ def posterior(sums: Tally, policy: Policy) -> tuple[Rate, ...]:
     first = _beta(0, sums.on.failed[0], sums.on.known[0], policy)
     expected_loss = first[0] / (first[0] + first[1])
     return tuple(
-        _rate(channel, _counts(sums.on, channel, expected_loss), _counts(sums.off, channel, expected_loss), policy)
+        _rate(
+            channel,
+            _counts(sums.on, channel, expected_loss),
+            _counts(sums.off, channel, expected_loss),
+            policy,
+        )
         for channel in range(4)
     )
 
@@ -55,7 +60,9 @@ def posterior(sums: Tally, policy: Policy) -> tuple[Rate, ...]:
 def _counts(exposure: Exposure, channel: int, expected_loss: float) -> tuple[float, float]:
     failed, known = exposure.failed[channel], exposure.known[channel]
     if channel == 0 and exposure.open_orders:
-        hidden = math.fsum(weight * lost_weight(expected_loss, alive) for weight, alive in exposure.open_orders)
+        hidden = math.fsum(
+            weight * lost_weight(expected_loss, alive) for weight, alive in exposure.open_orders
+        )
         failed, known = failed + hidden, known + hidden
     return failed, known
 

@@ -69,7 +69,7 @@ class Recovery:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One offer to trade off the platform; only the prices and the volume must be known. Raises: ValueError."""
+    """One offer to trade directly; only the prices and the volume must be known. Raises: ValueError."""
 
     on_platform_price: float
     offered_price: float

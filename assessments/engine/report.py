@@ -10,8 +10,9 @@ from assessments.engine.findings import findings_of, hazards_of
 from assessments.engine.gates import Gate
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
-from assessments.engine.rounding import rounded_all
+from assessments.engine.rounding import rounded_report
 from assessments.engine.terms import Terms
+from assessments.engine.track import failure_rates
 from assessments.engine.verdict import Decision, decide
 from assessments.engine.words import CHANNELS
 
@@ -39,7 +40,8 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         "orders": dict(found.sums.counts),
         "gates": [_gate(gate) for gate in decision.gates],
         "blockers": [
-            {"key": blocker.key, "answer": blocker.answer, "source": blocker.source} for blocker in decision.blockers
+            {"key": blocker.key, "answer": blocker.answer, "source": blocker.source}
+            for blocker in decision.blockers
         ],
         "findings": [item.as_dict() for item in findings],
         "hazards": hazards_of(decision, findings, policy),
@@ -54,17 +56,13 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         "policy_version": policy.version,
         "engine_version": ENGINE_VERSION,
     }
-    rounded = rounded_all(report)
-    assert isinstance(rounded, dict)
-    return rounded
+    return rounded_report(report)
 
 
 def _figures(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> Report:
     money = found.money
     return {
-        "failure_rates": {
-            channel: _rate(found, ends[index], index) for index, channel in enumerate(CHANNELS)
-        },
+        "failure_rates": failure_rates(found.rates, found.sums, ends),
         "saving": money.gross,
         "fees": money.fees,
         "labour": money.labour,
@@ -80,28 +78,6 @@ def _figures(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> Rep
         "clean_orders_weighted": found.sums.clean,
         "clean_off_platform_weighted": found.sums.clean_off,
     }
-
-
-def _rate(found: Evaluation, end: Spread, index: int) -> Report:
-    rate, (known, bad) = found.rates[index], found.sums.counted[CHANNELS[index]]
-    report: Report = {
-        "mean_on": rate.mean_on,
-        "mean_off": rate.mean_off,
-        "lower90": end.off_low,
-        "upper90": end.off_high,
-        "lower90_on": end.on_low,
-        "upper90_on": end.on_high,
-        "known_orders": rate.known,
-        "known_failures": rate.failed,
-        "counted_orders": known,
-        "counted_failures": bad,
-    }
-    if index == 0:
-        # Orders nobody looked at, counted all good and all bad: what we do not know, as a range.
-        hidden, whole = found.sums.not_observed_weight, rate.on_a + rate.on_b
-        report["if_not_observed_good"] = rate.on_a / (whole + hidden)
-        report["if_not_observed_bad"] = (rate.on_a + hidden) / (whole + hidden)
-    return report
 
 
 def _gate(gate: Gate) -> Report:

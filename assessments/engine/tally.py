@@ -82,7 +82,7 @@ def _complaint_share(since_delivery: int, recorded: int, delay: float) -> float:
 
 
 def tally(evidence: Evidence, policy: Policy) -> Tally:
-    """Return the sums over all orders; like orders are gathered first, so that order and grouping never matter."""
+    """Return the sums; like orders are gathered first, so that order and grouping never matter."""
     rows = _gather(evidence.orders, policy)
     clean = [row for row in rows if row[0].is_clean]
     clean_on = _clean_weight((row for row in clean if not row[0].off_platform), policy)
@@ -127,7 +127,8 @@ def _gather(orders: tuple[OrderGroup, ...], policy: Policy) -> Rows:
 
 def _clean_weight(clean: Iterable[tuple[OrderGroup, int, float]], policy: Policy) -> float:
     return math.fsum(
-        weight if order.arrival is Arrival.PROVEN else weight * policy.attested_weight for order, _, weight in clean
+        weight if order.arrival is Arrival.PROVEN else weight * policy.attested_weight
+        for order, _, weight in clean
     )
 
 
@@ -234,7 +235,9 @@ def _tenure(clean: Rows) -> int | None:
 
 
 def _last_arrival(clean: Rows) -> int | None:
-    return min((_arrived_ago(order) for order, _, _ in clean if order.arrival is Arrival.PROVEN), default=None)
+    return min(
+        (_arrived_ago(order) for order, _, _ in clean if order.arrival is Arrival.PROVEN), default=None
+    )
 
 
 def _weeks(clean: Rows) -> int:
@@ -304,5 +307,3 @@ def with_clean_orders(sums: Tally, extra: float, policy: Policy) -> Tally:
         known_good=(good[0] + extra, good[1] + extra, good[2] + extra),
         known_of=(of[0] + extra, of[1] + extra, of[2] + extra),
     )
-
-

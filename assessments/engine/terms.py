@@ -86,7 +86,9 @@ class _Filler:
     policy: Policy
     assumed: list[Assumed] = field(default_factory=list)
 
-    def take(self, name: str, stated: float | None, worst: float, why: str = "unknown_takes_the_worst") -> float:
+    def take(
+        self, name: str, stated: float | None, worst: float, why: str = "unknown_takes_the_worst"
+    ) -> float:
         """Return the stated value, or the worst one and a note of it."""
         if stated is not None:
             return float(stated)
@@ -130,7 +132,9 @@ def terms_of(proposal: Proposal, policy: Policy) -> Terms:
             "extra_minutes_per_order", proposal.extra_minutes_per_order, worst["extra_minutes_per_order"]
         ),
         wage=fill.take("wage_per_hour", proposal.wage_per_hour, worst["wage_per_hour"] * on_price),
-        fixed_hours=fill.take("fixed_hours_per_month", proposal.fixed_hours_per_month, worst["fixed_hours_per_month"]),
+        fixed_hours=fill.take(
+            "fixed_hours_per_month", proposal.fixed_hours_per_month, worst["fixed_hours_per_month"]
+        ),
         customer_cost=_customer_cost(fill, proposal.customer_cost, on_price),
         budget=proposal.risk_budget,
         payment=payment,

@@ -6,7 +6,7 @@ from assessments.engine.bill import Spread, spreads
 from assessments.engine.evidence import Evidence
 from assessments.engine.policy import Policy
 from assessments.engine.posterior import Rate, posterior
-from assessments.engine.rounding import rounded_all
+from assessments.engine.rounding import rounded_report
 from assessments.engine.tally import Tally, tally
 from assessments.engine.words import CHANNELS
 
@@ -15,10 +15,11 @@ def track(evidence: Evidence, policy: Policy) -> dict[str, Any]:
     """Return `orders` (plain counts) and `failure_rates` as an assessment of the same evidence reports them."""
     sums = tally(evidence, policy)
     rates = posterior(sums, policy)
-    report = {"orders": dict(sums.counts), "failure_rates": failure_rates(rates, sums, spreads(rates, policy))}
-    rounded = rounded_all(report)
-    assert isinstance(rounded, dict)
-    return rounded
+    report = {
+        "orders": dict(sums.counts),
+        "failure_rates": failure_rates(rates, sums, spreads(rates, policy)),
+    }
+    return rounded_report(report)
 
 
 def failure_rates(rates: tuple[Rate, ...], sums: Tally, ends: tuple[Spread, ...]) -> dict[str, Any]:

@@ -55,7 +55,11 @@ def after_waiting(evidence: Evidence, days: int, orders: int, policy: Policy) ->
 
 def _older(order: OrderGroup, days: int, lead: int, policy: Policy) -> OrderGroup:
     age = min(THROUGHOUT, order.age_days + days)
-    if order.arrival is Arrival.OPEN and policy.lane(order.lane).survival(order.age_days) > FORGOTTEN and age >= lead:
+    if (
+        order.arrival is Arrival.OPEN
+        and policy.lane(order.lane).survival(order.age_days) > FORGOTTEN
+        and age >= lead
+    ):
         overdue = order.is_past_due
         return replace(
             order,
@@ -67,7 +71,9 @@ def _older(order: OrderGroup, days: int, lead: int, policy: Policy) -> OrderGrou
             delivered_days_ago=min(days, age - lead),
         )
     delivered = order.delivered_days_ago
-    return replace(order, age_days=age, delivered_days_ago=None if delivered is None else min(age, delivered + days))
+    return replace(
+        order, age_days=age, delivered_days_ago=None if delivered is None else min(age, delivered + days)
+    )
 
 
 def _new_orders(days: int, orders: int, lead: int) -> tuple[OrderGroup, ...]:

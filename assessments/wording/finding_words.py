@@ -15,8 +15,9 @@ from assessments.wording.gate_findings import GATE_FINDINGS
 class FindingWords:
     """The words of one finding.
 
-    `units` names the numbers of its sentence, `rests_on` the kinds of evidence behind it (orders, terms, answer,
-    diligence, policy), `terms` the fields of the proposal it reads. `unknown` is said where the number `needs` is None.
+    `units` names the numbers of its sentence, `rests_on` the kinds of evidence behind it (orders, terms,
+    answer, diligence, store, policy), `terms` the fields of the proposal it reads. `unknown` is said in
+    place of the sentence where the number `needs` is None.
     """
 
     sentence: Promise

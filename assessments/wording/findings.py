@@ -39,7 +39,7 @@ class Filled(dict[str, str]):
 
 
 def reason_views(assessment: Mapping[str, Any], currency: str, as_of: date) -> tuple[ReasonView, ...]:
-    """Put the findings into words, in the engine's order: the heaviest first. What costs nothing is left out."""
+    """Put the findings into words, the heaviest first; what costs nothing is left out."""
     findings = ranked(assessment)
     open_ones = [finding for finding in findings if str(finding["key"]).startswith(UNANSWERED)]
     together = open_ones if len(open_ones) > 1 else []
@@ -73,7 +73,7 @@ def _open_questions(findings: Sequence[Mapping[str, Any]], currency: str) -> Rea
 def ranked(assessment: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the findings that say something, heaviest first.
 
-    Where the verdict is STAY no record would help, so what leaving costs is said before what the record lacks.
+    Where the verdict is STAY no record would help: what leaving costs comes before what the record lacks.
     """
     findings = [finding for finding in assessment["findings"] if says_something(finding)]
     return sorted(findings, key=_weight_of_stay) if assessment["verdict"] == "STAY" else findings

@@ -1,4 +1,4 @@
-"""What to say of a gate that is not met: sentence, what it rests on, units, terms, and the words for "not known"."""
+"""What to say of a gate that is not met, in the order of the fields of FindingWords."""
 
 from typing import Final
 
@@ -88,8 +88,8 @@ GATE_FINDINGS: Final[dict[str, Entry]] = {
     ),
     "cvar95": (
         gettext_lazy("A bad quarter would cost %(value)s. You can afford to lose %(threshold)s."),
-        ("orders", "terms"), {**_MONEY, "cvar95": "money"}, ("risk_budget", "payment_method", "deposit_share"),
-        "value",
+        ("orders", "terms"), {**_MONEY, "cvar95": "money"},
+        ("risk_budget", "payment_method", "deposit_share"), "value",
         gettext_lazy("You did not say what you can afford to lose. A bad quarter would cost %(cvar95)s."),
     ),
     "peak_unprotected_cash": (

@@ -32,7 +32,7 @@ def report_view(
     currency: str,
     as_of: date,
 ) -> ReportView:
-    """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day it was judged for."""
+    """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day judged for."""
     findings = assessment["findings"]
     sentences = {
         str(item["key"]): finding_sentence(item, currency) for item in findings if says_something(item)

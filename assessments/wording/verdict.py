@@ -117,11 +117,13 @@ def staying_saves(assessment: Report, currency: str) -> str:
     kept = money(peak, currency)
     if net is not None and net < 0:
         return _(
-            "A good decision: staying saves about %(saved)s a month, and up to %(kept)s is never out "
-            "without protection."
-        ) % {"saved": money(-net, currency), "kept": kept}
+            "A good decision: staying saves about %(saved)s a month and keeps up to %(kept)s protected."
+        ) % {
+            "saved": money(-net, currency),
+            "kept": kept,
+        }
     if peak:
-        return _("A good decision: up to %(kept)s is never out without protection.") % {"kept": kept}
+        return _("A good decision: staying keeps up to %(kept)s protected.") % {"kept": kept}
     return _("A good decision: AliExpress keeps holding your money until the goods arrive.")
 
 
@@ -158,16 +160,17 @@ def _step_towards(assessment: Report, explanation: Report, currency: str) -> Nex
     changes: Sequence[Report] = explanation.get("what_would_change") or []
     if not changes:
         return NextStepView(_("See which gates are not met"), "gates")
-    pile = str(changes[0]["pile"])
-    return NextStepView(str(_STEPS[pile]), _TARGETS[pile])
+    if changes[0]["changes"][0]["field"] == "diligence_share":
+        return NextStepView(_("Do the checks on this supplier"), "diligence")
+    text, target = _STEPS[str(changes[0]["pile"])]
+    return NextStepView(str(text), target)
 
 
-# Which page helps with the cheapest change of each pile.
-_TARGETS: Final = {"ask": "changes", "prove": "proposal", "wait": "orders"}
-_STEPS: Final[dict[str, Promise]] = {
-    "ask": gettext_lazy("See what to ask the supplier"),
-    "prove": gettext_lazy("Fill in what is missing"),
-    "wait": gettext_lazy("Import your newest orders"),
+# What to do for the cheapest change of each pile, and the page that helps with it.
+_STEPS: Final[dict[str, tuple[Promise, str]]] = {
+    "ask": (gettext_lazy("See what to ask the supplier"), "changes"),
+    "prove": (gettext_lazy("Fill in what is missing"), "proposal"),
+    "wait": (gettext_lazy("Import your newest orders"), "orders"),
 }
 
 

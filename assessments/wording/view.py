@@ -15,7 +15,7 @@ class NumberView:
 
 @dataclass(frozen=True, slots=True)
 class EvidenceView:
-    """One thing a reason rests on; `kind` (orders, answer, terms, diligence) says where it can be looked at."""
+    """One thing a reason rests on; `kind` (orders, answer, terms, diligence) says where to look at it."""
 
     kind: str
     text: str

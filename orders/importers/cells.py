@@ -8,9 +8,11 @@ from orders.importers.currencies import CURRENCIES
 from orders.importers.problems import RowProblem
 from orders.importers.rows import Outcome
 
-# Titles of a product and its variant have 255 characters each in the shops that export them.
-TEXT_LIMIT = 600
+# What is stored of a title, and what no real identifier reaches.
+TEXT_LIMIT = 500
 ID_LIMIT = 100
+MARKETPLACE_LIMIT = 40
+DEFAULT_MARKETPLACE = "aliexpress"
 QUANTITY_LIMIT = 1_000_000
 TRACKING_LIMIT = 50
 
@@ -167,6 +169,17 @@ def to_currency(value: str) -> str | None:
     if text and text not in CURRENCIES:
         raise CellError(RowProblem.CURRENCY)
     return text or None
+
+
+def to_marketplace(value: str) -> str:
+    """Return a marketplace's name in the form in which it is compared: `Ali-Express.com` is `aliexpress`.
+
+    Empty is AliExpress. Raises: CellError.
+    """
+    name = re.sub(r"[\W_]+", "", plain(value).casefold().removesuffix(".com"))
+    if len(name) > MARKETPLACE_LIMIT:
+        raise CellError(RowProblem.TOO_LONG)
+    return name or DEFAULT_MARKETPLACE
 
 
 def _word(value: str) -> str:

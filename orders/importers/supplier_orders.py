@@ -1,16 +1,14 @@
 """Read our own supplier-orders file: one row per product of an order placed with a supplier."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from orders.importers import cells
+from orders.importers.cells import CellError
 from orders.importers.grouping import scattered
 from orders.importers.lines import Line, errors_of
 from orders.importers.merging import compare, is_late, merged
 from orders.importers.problems import RowProblem
 from orders.importers.rows import Outcome, RowError, SupplierOrderRow
-
-DEFAULT_MARKETPLACE = "aliexpress"
 
 # An owner who keeps one of these columns would have filled it; an outcome may just not be filled in yet.
 _COMPLAINTS = ("dispute opened", "refunded amount")
@@ -39,21 +37,21 @@ def read(opened: Callable[[], Iterator[Line]]) -> Iterator[SupplierOrderRow | Ro
             yield merged(rows)
 
 
-def marketplace_key(value: str) -> str:
-    """Return a marketplace's name in the form in which it is compared: `Ali-Express.com` is `aliexpress`."""
-    name = cells.plain(value).casefold().removesuffix(".com")
-    return re.sub(r"[\W_]+", "", name) or DEFAULT_MARKETPLACE
-
-
 def _key(line: Line) -> tuple[str, str] | None:
     order_id = cells.plain(line.raw("order id"))
-    return (marketplace_key(line.raw("marketplace")), order_id) if order_id else None
+    if not order_id:
+        return None
+    try:
+        return cells.to_marketplace(line.raw("marketplace")), order_id
+    except CellError:
+        # Its own row is refused when it is read; which order it belongs to cannot be known.
+        return None
 
 
 def _row(line: Line) -> SupplierOrderRow:
     row = SupplierOrderRow(
         row=line.row,
-        marketplace=line.get("marketplace", lambda value: cells.to_id(marketplace_key(value)), ""),
+        marketplace=line.get("marketplace", cells.to_marketplace, ""),
         order_id=line.needed("order id", cells.to_id, ""),
         supplier=line.needed("supplier", cells.to_text, ""),
         products=(line.needed("product", cells.to_text, ""),),

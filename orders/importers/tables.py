@@ -6,6 +6,7 @@ from itertools import islice
 from typing import BinaryIO
 
 from orders.importers import text, workbook
+from orders.importers.cells import plain
 from orders.importers.layouts import LAYOUTS, Layout, heading
 from orders.importers.lines import Columns, Line
 from orders.importers.problems import FileProblem
@@ -100,10 +101,11 @@ def _not_found(looked_at: list[Record]) -> FileError:
     if not written:
         return FileError(FileProblem.EMPTY)
     widest = max(written, key=lambda record: sum(bool(cell.strip()) for cell in record.cells))
-    header = shown(widest)
-    if "," not in header or not header.isprintable() or "\ufffd" in header:
+    visible = "".join("".join(widest.cells).split())
+    filled = sum(bool(cell.strip()) for cell in widest.cells)
+    if filled < 2 or not visible.isprintable() or "\ufffd" in visible:
         return FileError(FileProblem.NOT_A_TABLE)
-    return FileError(FileProblem.NOT_RECOGNISED, header=header)
+    return FileError(FileProblem.NOT_RECOGNISED, header=shown(widest))
 
 
 def shown(header: Record) -> str:

@@ -83,19 +83,16 @@ def test_it_serves_the_login_page_says_who_can_log_in_and_ctrl_c_ends_all_of_it(
     assert not (var / "run" / "services.env").exists()
 
 
-@pytest.mark.parametrize(("name", "part"), [("worker", "-A config worker"), ("postgres", "bin/postgres")])
-def test_a_part_that_dies_is_named_and_ends_the_rest(
-    running: Callable[..., Launched], name: str, part: str
-) -> None:
+def test_a_part_that_dies_is_named_and_ends_the_rest(running: Callable[..., Launched]) -> None:
     launched = running()
     assert "Password  correct horse battery" in launched.said  # kept from the start before
-    os.kill(launched.pid_of(part), signal.SIGKILL)
+    os.kill(launched.pid_of("-A config worker"), signal.SIGKILL)
     assert launched.process.wait(ENDS_WITHIN_SECONDS) == 1
-    assert f"leeway: “{name}” was killed by SIGKILL" in launched.said
+    assert "leeway: “worker” was killed by SIGKILL" in launched.said
     assert launched.left() == []
 
 
-def test_a_launcher_that_is_killed_takes_everything_with_it_and_the_next_start_cleans_up(
+def test_a_killed_launcher_takes_all_with_it_the_next_start_cleans_up_and_names_a_database_that_dies(
     running: Callable[..., Launched],
 ) -> None:
     killed = running()
@@ -103,7 +100,11 @@ def test_a_launcher_that_is_killed_takes_everything_with_it_and_the_next_start_c
     killed.process.kill()
     killed.process.wait()
     wait_until_nothing_is_left(killed)
+    assert folder.exists()
+
     launched = running()
     assert not folder.exists()
-    launched.interrupt()
-    assert launched.process.wait(ENDS_WITHIN_SECONDS) == 0
+    os.kill(launched.pid_of("bin/postgres"), signal.SIGKILL)
+    assert launched.process.wait(ENDS_WITHIN_SECONDS) == 1
+    assert "leeway: “postgres” was killed by SIGKILL" in launched.said
+    assert launched.left() == []

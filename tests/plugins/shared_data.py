@@ -24,4 +24,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     skipped = terminalreporter.stats.get("skipped", [])
     count = sum(MISSING in str(report.longrepr) for report in skipped)
     if count:
-        terminalreporter.write_line(f"{count} tests skipped: {MISSING}", yellow=True)
+        terminalreporter.write_line(f"Skipped tests: {count}, because {MISSING}", yellow=True)

@@ -9,8 +9,18 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assessments.engine import Arrival, Evidence, OrderGroup, Proposal, assess, evidence_as, evidence_from, explain
-from assessments.engine import proposal_as, proposal_from
+from assessments.engine import (
+    Arrival,
+    Evidence,
+    OrderGroup,
+    Proposal,
+    assess,
+    evidence_as,
+    evidence_from,
+    explain,
+    proposal_as,
+    proposal_from,
+)
 from assessments.engine.proposal import CustomerCost
 from assessments.engine.words import BLOCKER_QUESTIONS, CHANNELS
 from tests.assessments.engine.world import (
@@ -38,7 +48,7 @@ MONEY_FIELDS = (
 )
 
 
-def numbers_in(value: Any) -> list[float]:
+def numbers_in(value: object) -> list[float]:
     if isinstance(value, dict):
         return [number for item in value.values() for number in numbers_in(item)]
     if isinstance(value, list):
@@ -62,7 +72,9 @@ def test_another_currency_changes_only_the_money(case: Evidence, offer: Proposal
     assert math.isclose(before["probability_net_positive"], after["probability_net_positive"], abs_tol=1e-7)
     span = offer.on_platform_price * max(1.0, offer.orders_per_month)
     for name in MONEY_FIELDS:
-        assert math.isclose(before[name] * factor, after[name], rel_tol=1e-6, abs_tol=1e-7 * span * factor), name
+        assert math.isclose(before[name] * factor, after[name], rel_tol=1e-6, abs_tol=1e-7 * span * factor), (
+            name
+        )
     # A value that lies on its threshold to the last digit may fall either way.
     close = any(gate_is_tight(gate) for gate in before["gates"])
     assert close or before["verdict"] == after["verdict"]
@@ -131,7 +143,11 @@ def test_low_volume_never_leaves(case: Evidence, offer: Proposal, volume: float)
 @PROPERTY
 @given(st.integers(0, 39), proposals())
 def test_a_low_demonstrated_pace_never_leaves(orders: int, offer: Proposal) -> None:
-    few = [] if orders == 0 else [{"age_days": 20, "outcome": "clean", "delivered_days_ago": 5, "count": orders}]
+    few = (
+        []
+        if orders == 0
+        else [{"age_days": 20, "outcome": "clean", "delivered_days_ago": 5, "count": orders}]
+    )
     case = evidence(few, distinct_weeks=30, clean_off_platform=500)
     assert rank(assess(case, offer, POLICY)) <= 1
 
@@ -200,7 +216,9 @@ def test_a_family_of_methods_takes_the_worst_of_its_members_and_holds_at_not_yet
     report = assess(case, proposal(payment_method="paypal"), POLICY)
     worst = assess(case, proposal(payment_method="paypal_friends_family"), POLICY)
     assert report["verdict"] == "NOT_YET"
-    assert report["payment"]["assumed_subtype"] and report["payment"]["recovery"] == worst["payment"]["recovery"]
+    assert (
+        report["payment"]["assumed_subtype"] and report["payment"]["recovery"] == worst["payment"]["recovery"]
+    )
     assert report["payment"]["tier"] == "UNTRACEABLE_FINAL" and report["payment"]["irreversible"]
 
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from assessments.engine import Arrival, OrderGroup, evidence_from, proposal_from
+from assessments.engine import Arrival, Evidence, OrderGroup, assess, evidence_from, proposal_from
 from assessments.engine.words import THROUGHOUT
-from tests.assessments.engine.world import TERMS
+from tests.assessments.engine.world import POLICY, TERMS, proposal
 
 ORDER = {"age_days": 20, "outcome": "clean"}
 
@@ -48,7 +48,10 @@ def test_a_proposal_that_cannot_be_is_refused_by_name(change: dict[str, Any], wo
         ({"orders": [ORDER, {**ORDER, "outcome": "fine"}]}, "orders[1].outcome: read 'fine'"),
         ({"orders": [{**ORDER, "delivered_days_ago": 21}]}, "orders[0].delivered_days_ago: read 21"),
         ({"orders": [{**ORDER, "count": 0}]}, "orders[0].count: read 0"),
-        ({"orders": [{**ORDER, "late": True}]}, "orders[0].late: read True; allowed is nothing beside an outcome"),
+        (
+            {"orders": [{**ORDER, "late": True}]},
+            "orders[0].late: read True; allowed is nothing beside an outcome",
+        ),
         ({"orders": [{"age_days": 5}]}, "orders[0].arrival: read None"),
         ({"orders": [{**ORDER, "count": 100_000}] * 6}, "orders: read 600000; allowed is at most 500000"),
         ({"orders": "many"}, "orders: read 'many'"),
@@ -64,9 +67,6 @@ def test_evidence_that_cannot_be_is_refused_by_name(case: dict[str, Any], words:
 
 
 def test_an_unknown_payment_method_is_refused_when_it_is_looked_up() -> None:
-    from assessments.engine import Evidence, assess
-    from tests.assessments.engine.world import POLICY, proposal
-
     with pytest.raises(ValueError, match="payment_method: read 'pigeon'"):
         assess(Evidence(), proposal(payment_method="pigeon"), POLICY)
 

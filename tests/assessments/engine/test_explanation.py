@@ -12,6 +12,7 @@ from assessments.engine.evaluation import evaluate
 from assessments.engine.gates import money_gates, order_gates
 from assessments.engine.tally import tally, with_clean_orders
 from assessments.engine.terms import terms_of
+from assessments.engine.thresholds import break_even_price
 from assessments.engine.verdict import passes_pilot, passes_ready
 from tests.assessments.engine.world import (
     POLICY,
@@ -76,18 +77,12 @@ def test_the_change_to_expect_is_among_those_printed(name: str, pile: str, field
 @PROPERTY
 @given(evidences(), proposals())
 def test_the_break_even_price_is_a_root(case: Evidence, offer: Proposal) -> None:
-    price = explain_price(case, offer)
+    price = break_even_price(tally(case, POLICY), offer, POLICY)
     if price is None:
         return
     at_price = assess(case, replace(offer, offered_price=price), POLICY)["net_per_month"]
     scale = offer.on_platform_price * max(1.0, offer.orders_per_month)
     assert at_price == pytest.approx(0, abs=1e-6 * scale)
-
-
-def explain_price(case: Evidence, offer: Proposal) -> float | None:
-    from assessments.engine.thresholds import break_even_price
-
-    return break_even_price(tally(case, POLICY), offer, POLICY)
 
 
 @pytest.mark.parametrize("name", ["needs pilots", "young", "too many planned"])

@@ -37,7 +37,9 @@ def test_the_peak_of_open_orders_is_the_poisson_quantile(mean: float) -> None:
     assert open_orders_peak(mean) == poisson.ppf(0.99, mean)
 
 
-@pytest.mark.parametrize(("orders", "a", "b"), [(1, 0.1, 5.0), (180, 0.165, 4.8), (3_000, 2.0, 15.0), (90, 14.0, 0.7)])
+@pytest.mark.parametrize(
+    ("orders", "a", "b"), [(1, 0.1, 5.0), (180, 0.165, 4.8), (3_000, 2.0, 15.0), (90, 14.0, 0.7)]
+)
 def test_failures_follow_the_beta_binomial(orders: int, a: float, b: float) -> None:
     wanted = betabinom.pmf(np.arange(orders + 1), orders, a, b)
     assert np.abs(failures_mass(orders, a, b) - wanted).max() < 1e-9
@@ -68,7 +70,10 @@ def test_chance_and_bad_case_agree_with_drawn_quarters(name: str) -> None:
     assert benefit.probability_positive() == pytest.approx((net > 0).mean(), abs=0.004)
     worst = np.sort(-net)[-DRAWS // 20 :].mean()
     assert benefit.cvar() == pytest.approx(worst, rel=0.015, abs=0.002 * money.orders * terms.on_price)
-    drawn = np.where(gone, benefit.gain_if_vanished + money.peak_vanished - money.mean_vanished, benefit.gain) - failures
+    drawn = (
+        np.where(gone, benefit.gain_if_vanished + money.peak_vanished - money.mean_vanished, benefit.gain)
+        - failures
+    )
     assert mean == pytest.approx(drawn.mean() / POLICY.horizon, abs=0.01 * abs(mean) + 0.6)
 
 

@@ -56,19 +56,30 @@ def test_one_more_clean_order_is_never_worse(
 
 
 @PROPERTY
-@given(evidences(), proposals(), st.integers(15, 200), st.sampled_from(["lost", "late", "not_as_described", "counterfeit"]))
+@given(
+    evidences(),
+    proposals(),
+    st.integers(15, 200),
+    st.sampled_from(["lost", "late", "not_as_described", "counterfeit"]),
+)
 def test_a_failed_order_in_the_place_of_a_clean_one_is_never_better(
     evidence: Evidence, proposal: Proposal, age: int, failure: str
 ) -> None:
     good = clean_order(age, age - 10)
-    bad = replace(good, arrival=Arrival.LOST, **dict.fromkeys(CLEAN)) if failure == "lost" else replace(good, **{failure: True})
+    bad = (
+        replace(good, arrival=Arrival.LOST, **dict.fromkeys(CLEAN))
+        if failure == "lost"
+        else replace(good, **{failure: True})
+    )
     better, worse = both((add(evidence, good), add(evidence, bad)), (proposal, proposal))
     assert_not_worse(better, worse, money_scale(proposal))
 
 
 @PROPERTY
 @given(evidences(), proposals(), st.data())
-def test_a_safer_payment_at_equal_fees_is_never_worse(evidence: Evidence, proposal: Proposal, data: st.DataObject) -> None:
+def test_a_safer_payment_at_equal_fees_is_never_worse(
+    evidence: Evidence, proposal: Proposal, data: st.DataObject
+) -> None:
     low: Recovery = data.draw(recoveries())
     high: Recovery = data.draw(recoveries(low))
     final = data.draw(st.booleans())
@@ -115,7 +126,14 @@ def test_a_lower_price_is_never_worse(evidence: Evidence, proposal: Proposal, sh
 
 
 EASIER = ("deposit_share", "days_to_receipt", "days_after_balance", "top_up")
-DEARER = ("fee_share", "fee_fixed", "fx_share", "extra_minutes_per_order", "wage_per_hour", "fixed_hours_per_month")
+DEARER = (
+    "fee_share",
+    "fee_fixed",
+    "fx_share",
+    "extra_minutes_per_order",
+    "wage_per_hour",
+    "fixed_hours_per_month",
+)
 
 
 @PROPERTY
@@ -135,7 +153,9 @@ def test_less_cash_ahead_fewer_fees_and_less_work_are_never_worse(
 def test_more_budget_checks_experience_and_pilot_orders_are_never_worse(
     evidence: Evidence, proposal: Proposal, share: float, owner: int, pilot: float, budget: float
 ) -> None:
-    base = replace(evidence, diligence_share=evidence.diligence_share or 0.0, owner_orders=evidence.owner_orders or 0)
+    base = replace(
+        evidence, diligence_share=evidence.diligence_share or 0.0, owner_orders=evidence.owner_orders or 0
+    )
     more = replace(
         base,
         diligence_share=max(share, base.diligence_share or 0.0),
@@ -150,13 +170,17 @@ def test_more_budget_checks_experience_and_pilot_orders_are_never_worse(
 
 @PROPERTY
 @given(st.lists(good_groups(), max_size=15), proposals(), st.integers(1, 90))
-def test_a_staler_clean_record_is_never_better(orders: list[OrderGroup], proposal: Proposal, days: int) -> None:
+def test_a_staler_clean_record_is_never_better(
+    orders: list[OrderGroup], proposal: Proposal, days: int
+) -> None:
     old = tuple(
         replace(order, age_days=order.age_days + 50, delivered_days_ago=(order.delivered_days_ago or 0) + 50)
         for order in orders
     )
     older = tuple(
-        replace(order, age_days=order.age_days + days, delivered_days_ago=(order.delivered_days_ago or 0) + days)
+        replace(
+            order, age_days=order.age_days + days, delivered_days_ago=(order.delivered_days_ago or 0) + days
+        )
         for order in old
     )
     fresh = Evidence(orders=old, owner_orders=500, diligence_share=1.0)
@@ -168,7 +192,9 @@ def test_a_staler_clean_record_is_never_better(orders: list[OrderGroup], proposa
 
 @PROPERTY
 @given(evidences(), st.integers(15, 200), st.integers(1, 40))
-def test_rates_and_their_upper_bounds_fall_with_clean_orders(evidence: Evidence, age: int, count: int) -> None:
+def test_rates_and_their_upper_bounds_fall_with_clean_orders(
+    evidence: Evidence, age: int, count: int
+) -> None:
     proposal = Proposal(20, 15, 60)
     more = add(evidence, replace(clean_order(age, age - 10), count=count))
     fewer = assess(evidence, proposal, POLICY)["failure_rates"]
@@ -179,7 +205,9 @@ def test_rates_and_their_upper_bounds_fall_with_clean_orders(evidence: Evidence,
 
 @PROPERTY
 @given(st.lists(order_groups(), max_size=8), proposals(), st.data())
-def test_forgetting_a_good_fact_never_improves(orders: list[OrderGroup], proposal: Proposal, data: st.DataObject) -> None:
+def test_forgetting_a_good_fact_never_improves(
+    orders: list[OrderGroup], proposal: Proposal, data: st.DataObject
+) -> None:
     known = clean_order(data.draw(st.integers(15, 200)), 5)
     field, value = data.draw(
         st.sampled_from(
@@ -221,7 +249,9 @@ def test_learning_of_a_loss_never_improves(evidence: Evidence, order: OrderGroup
 
 @PROPERTY
 @given(evidences(), order_groups(), proposals())
-def test_an_order_nobody_observed_never_improves(evidence: Evidence, order: OrderGroup, proposal: Proposal) -> None:
+def test_an_order_nobody_observed_never_improves(
+    evidence: Evidence, order: OrderGroup, proposal: Proposal
+) -> None:
     unseen = replace(order, arrival=Arrival.NOT_OBSERVED, late=None, not_as_described=None, counterfeit=None)
     better, worse = both((evidence, add(evidence, unseen)), (proposal, proposal))
     assert_not_worse(better, worse, money_scale(proposal))
@@ -248,7 +278,11 @@ def test_a_term_filled_in_is_never_worse_than_left_unknown(
 
 
 @PROPERTY
-@given(evidences(), proposals(complete=True), st.sampled_from(["lost", "late", "not_as_described", "counterfeit"]))
+@given(
+    evidences(),
+    proposals(complete=True),
+    st.sampled_from(["lost", "late", "not_as_described", "counterfeit"]),
+)
 def test_a_customer_cost_filled_in_is_never_worse_than_left_unknown(
     evidence: Evidence, proposal: Proposal, channel: str
 ) -> None:

@@ -9,7 +9,7 @@ from assessments.policy import current_policy, policy_document
 GRADES = {"measured", "official", "vendor", "assumption"}
 
 
-def constants(value: Any, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
+def constants(value: object, path: str = "") -> Iterator[tuple[str, dict[str, Any]]]:
     """Yield every table that claims a grade."""
     if isinstance(value, dict):
         if "grade" in value:
@@ -26,13 +26,17 @@ def test_every_constant_has_a_source_a_date_and_a_grade() -> None:
         assert table["source"] and table["date"], path
         if "value" in table:
             assert table["unit"], path
-            assert table.get("low", table["value"]) <= table["value"] <= table.get("high", table["value"]), path
+            assert table.get("low", table["value"]) <= table["value"] <= table.get("high", table["value"]), (
+                path
+            )
 
 
 def test_all_methods_of_payment_are_there_with_their_subtypes() -> None:
     document: Any = policy_document()
     assert {entry["row"] for entry in document["methods"].values()} == set(range(1, 28))
-    assert {"paypal_goods_services", "paypal_friends_family", "wise_transfer", "wise_card"} <= set(document["methods"])
+    assert {"paypal_goods_services", "paypal_friends_family", "wise_transfer", "wise_card"} <= set(
+        document["methods"]
+    )
     for members in current_policy().families.values():
         assert set(members) <= set(document["methods"])
 

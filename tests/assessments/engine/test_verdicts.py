@@ -26,7 +26,7 @@ def test_a_shorter_record_is_for_a_pilot() -> None:
 
 
 def test_a_store_that_is_just_starting_is_not_ready_yet() -> None:
-    report = assess(evidence(clean_weeks(4, 3), owner_orders=12, diligence_share=0.2), proposal(), POLICY)
+    report = assess(evidence(clean_weeks(3, 2), owner_orders=12, diligence_share=0.2), proposal(), POLICY)
     assert report["verdict"] == "NOT_YET"
     assert {"clean_orders", "pace", "owner_orders", "diligence"} <= set(failing(report, "pilot"))
 
@@ -57,7 +57,9 @@ EDGES: list[tuple[str, str, dict[str, Any], dict[str, Any]]] = [
 
 
 @pytest.mark.parametrize(("key", "level", "enough", "short"), EDGES)
-def test_a_gate_opens_at_its_threshold(key: str, level: str, enough: dict[str, Any], short: dict[str, Any]) -> None:
+def test_a_gate_opens_at_its_threshold(
+    key: str, level: str, enough: dict[str, Any], short: dict[str, Any]
+) -> None:
     record = clean_weeks(28, 12)
     assert key not in failing(assess(evidence(record, **enough), proposal(), POLICY), level)
     assert key in failing(assess(evidence(record, **short), proposal(), POLICY), level)
@@ -71,7 +73,9 @@ def test_a_gate_opens_at_its_threshold(key: str, level: str, enough: dict[str, A
 def test_an_idle_year_adds_nothing_to_tenure_and_ends_recency() -> None:
     case = evidence(clean_weeks(28, 12))
     idle = tuple(
-        replace(order, age_days=order.age_days + 365, delivered_days_ago=(order.delivered_days_ago or 0) + 365)
+        replace(
+            order, age_days=order.age_days + 365, delivered_days_ago=(order.delivered_days_ago or 0) + 365
+        )
         for order in case.orders
     )
     fresh, stale = assess(case, proposal(), POLICY), assess(replace(case, orders=idle), proposal(), POLICY)
@@ -86,7 +90,11 @@ def test_two_orders_on_two_sides_of_a_sunday_are_one_week() -> None:
     close = [{"age_days": age, "outcome": "clean", "delivered_days_ago": 2} for age in (13, 14)]
     apart = [{"age_days": age, "outcome": "clean", "delivered_days_ago": 2} for age in (13, 20, 27)]
     weeks = [
-        next(gate["value"] for gate in assess(evidence(orders), proposal(), POLICY)["gates"] if gate["key"] == "distinct_weeks")
+        next(
+            gate["value"]
+            for gate in assess(evidence(orders), proposal(), POLICY)["gates"]
+            if gate["key"] == "distinct_weeks"
+        )
         for orders in (close, apart)
     ]
     assert weeks == [1, 3]

@@ -25,7 +25,9 @@ PROPERTY = settings(
 CLEAN: dict[str, Any] = {"late": False, "not_as_described": False, "counterfeit": False}
 
 
-def clean_weeks(weeks: int, per_week: int, first: int = 20, lead: int = 14, **more: Any) -> list[dict[str, Any]]:
+def clean_weeks(
+    weeks: int, per_week: int, first: int = 20, lead: int = 14, **more: Any
+) -> list[dict[str, Any]]:
     """Return one group of clean orders a week, the newest placed `first` days ago."""
     return [
         {
@@ -127,9 +129,9 @@ def good_groups(draw: st.DrawFn) -> OrderGroup:
 
 
 @st.composite
-def evidences(draw: st.DrawFn) -> Evidence:
+def any_evidences(draw: st.DrawFn) -> Evidence:
     """Draw the evidence on a supplier, from nothing at all to a long clean record."""
-    orders = draw(st.lists(good_groups(), max_size=20)) + draw(st.lists(order_groups(), max_size=4))
+    orders = draw(st.lists(good_groups(), max_size=10)) + draw(st.lists(order_groups(), max_size=4))
     return Evidence(
         orders=tuple(orders),
         owner_orders=draw(st.none() | st.integers(0, 400)),
@@ -140,19 +142,44 @@ def evidences(draw: st.DrawFn) -> Evidence:
     )
 
 
+@st.composite
+def strong_evidences(draw: st.DrawFn) -> Evidence:
+    """Draw a record near the thresholds of PILOT and READY."""
+    number, a_week, newest = draw(st.integers(10, 36)), draw(st.integers(5, 30)), draw(st.integers(15, 50))
+    owner, checks = draw(st.integers(60, 300)), draw(st.sampled_from([0.5, 0.8, 1.0]))
+    case = evidence(clean_weeks(number, a_week, newest), owner_orders=owner, diligence_share=checks)
+    few = tuple(replace(order, counterfeit=None) for order in draw(st.just([]) | st.lists(order_groups(), max_size=2)))
+    return replace(case, orders=case.orders + few, clean_off_platform=draw(st.none() | st.floats(0, 20)))
+
+
+def evidences() -> st.SearchStrategy[Evidence]:
+    """Draw evidence of every strength, often near a threshold."""
+    return st.one_of(strong_evidences(), strong_evidences(), any_evidences())
+
+
 def maybe(values: st.SearchStrategy[float]) -> st.SearchStrategy[float | None]:
     """Draw a number, or seldom nothing."""
     return st.one_of(values, values, values, st.none())
 
 
+def known(values: st.SearchStrategy[float]) -> st.SearchStrategy[float | None]:
+    """Draw a number."""
+    return values
+
+
 @st.composite
-def proposals(draw: st.DrawFn, complete: bool = False) -> Proposal:
+def any_proposals(draw: st.DrawFn, complete: bool = False) -> Proposal:
     """Draw any offer; a complete one leaves no term unknown."""
-    some = (lambda values: values) if complete else maybe
+    some = known if complete else maybe
     on_price = draw(st.floats(1, 200))
     total = draw(some(st.floats(0, 60)))
     answers = st.sampled_from([False, False, False, False, None, True])
     method = st.sampled_from(sorted(POLICY.methods) + ([] if complete else sorted(POLICY.families)))
+
+    def price_times(high: float) -> float | None:
+        factor = draw(some(st.floats(0, high)))
+        return None if factor is None else factor * on_price
+
     return Proposal(
         on_platform_price=on_price,
         offered_price=on_price * draw(st.floats(0.3, 1.1)),
@@ -162,19 +189,37 @@ def proposals(draw: st.DrawFn, complete: bool = False) -> Proposal:
         days_to_receipt=total,
         days_after_balance=None if total is None else draw(some(st.floats(0, total))),
         orders_per_payment=draw(some(st.floats(1, 30))),
-        top_up=draw(some(st.floats(0, 10).map(lambda factor: factor * on_price))),
+        top_up=price_times(10),
         fee_share=draw(some(st.floats(0, 0.1))),
-        fee_fixed=draw(some(st.floats(0, 0.5).map(lambda factor: factor * on_price))),
+        fee_fixed=price_times(0.5),
         fx_share=draw(some(st.floats(0, 0.04))),
         extra_minutes_per_order=draw(some(st.floats(0, 15))),
-        wage_per_hour=draw(some(st.floats(0, 2).map(lambda factor: factor * on_price))),
+        wage_per_hour=price_times(2),
         fixed_hours_per_month=draw(some(st.floats(0, 10))),
-        customer_cost=CustomerCost(
-            *(draw(some(st.floats(0, high).map(lambda factor: factor * on_price))) for high in (5, 1, 5, 10))
-        ),
-        risk_budget=draw(some(st.floats(0, 300).map(lambda factor: factor * on_price))),
+        customer_cost=CustomerCost(*(price_times(high) for high in (5, 1, 5, 10))),
+        risk_budget=price_times(300),
         answers=draw(st.just(SAFE_ANSWERS) | st.fixed_dictionaries(dict.fromkeys(BLOCKER_QUESTIONS, answers))),
     )
+
+
+@st.composite
+def fair_proposals(draw: st.DrawFn) -> Proposal:
+    """Draw an offer near the thresholds of PILOT and READY."""
+    method = draw(st.sampled_from(["alibaba_trade_assurance", "credit_card_link", "escrow", "wire_company"]))
+    return proposal(
+        offered_price=draw(st.floats(10, 18)),
+        orders_per_month=draw(st.floats(10, 60)),
+        payment_method=method,
+        deposit_share=draw(st.floats(0, 1)),
+        risk_budget=draw(st.floats(500, 4000)),
+        extra_minutes_per_order=draw(st.floats(0, 8)),
+        top_up=draw(st.floats(0, 100)),
+    )
+
+
+def proposals(complete: bool = False) -> st.SearchStrategy[Proposal]:
+    """Draw offers of every kind, often near a threshold."""
+    return st.one_of(fair_proposals(), fair_proposals(), any_proposals(complete=complete))
 
 
 def recoveries(low: Recovery | None = None) -> st.SearchStrategy[Recovery]:
