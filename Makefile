@@ -26,7 +26,7 @@ test: .venv/.packages .venv/.dev $(SERVICES) node_modules/.installed
 	@exec $(BIN)/python -m pytest $(TESTS)
 
 check: .venv/.packages .venv/.dev $(SERVICES) node_modules/.installed
-	@echo "Format" && $(BIN)/ruff format --quiet --check . || { echo "make fmt puts it right"; exit 1; }
+	@echo "Format" && $(BIN)/ruff format --quiet --check --output-format concise . || { echo "make fmt puts it right"; exit 1; }
 	@echo "Lint" && $(BIN)/ruff check --quiet .
 	@echo "Types" && $(BIN)/mypy --no-error-summary
 	@echo "Import contracts" && { $(BIN)/lint-imports --no-cache >.venv/imports.log || { cat .venv/imports.log; exit 1; }; }

@@ -5,7 +5,7 @@ pure function of these statements, so files may come in any sequence, and twice,
 """
 
 from dataclasses import dataclass, fields
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -102,6 +102,11 @@ def _value(name: str, text: str) -> Any:
     return _READ.get(name, str)(text)
 
 
+def _aware(moment: datetime) -> datetime:
+    """Return a moment of a file that names no zone as UTC; AliExpress calls its columns GMT."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
 _READ: dict[str, Any] = {
     "quantity": int,
     "cost": Decimal,
@@ -109,5 +114,5 @@ _READ: dict[str, Any] = {
     "off_platform": "true".__eq__,
     "records_complaints": "true".__eq__,
     "outcome": Outcome,
-    "ended_at": datetime.fromisoformat,
+    "ended_at": lambda text: _aware(datetime.fromisoformat(text)),
 }

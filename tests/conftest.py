@@ -1,11 +1,15 @@
 """What every test stands on; the parts live in tests/plugins/, loaded early by pyproject.toml."""
 
 import pytest
+from django.conf import settings
 
 from config.launch.embedded import Services
-from tests.people import helper, login, owner, store, stranger, viewer
 
-__all__ = ["helper", "login", "owner", "store", "stranger", "viewer"]
+
+def pytest_configure() -> None:
+    """Have the product's own static server find files at their sources: nothing is gathered for a test."""
+    settings.WHITENOISE_USE_FINDERS = True
+    settings.WHITENOISE_AUTOREFRESH = True
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,10 @@ def break_even_price(sums: Tally, proposal: Proposal, policy: Policy) -> float |
 
 
 def break_even_failure_rate(found: Evaluation) -> dict[str, float | None]:
-    """Return the failures per order today, and how many of the same mix would eat the gain (None: any would)."""
+    """Return the failures per order today, and how many of the same mix would eat the gain.
+
+    None where no rate at all would let leaving pay, or where failures cost nothing.
+    """
     today = sum(rate.mean_off for rate in found.rates)
     loss = sum(found.loss_by_channel)
     before_loss = found.net + loss
@@ -47,7 +50,7 @@ def break_even_failure_rate(found: Evaluation) -> dict[str, float | None]:
 
 
 def exposure_cap(sums: Tally, proposal: Proposal, policy: Policy) -> int | None:
-    """Return the largest monthly volume that, with every smaller one, keeps to the risk budget; None for none."""
+    """Return the largest monthly volume that, with every smaller one, keeps to the risk budget."""
     budget = proposal.risk_budget
     if budget is None:
         return None
@@ -58,21 +61,19 @@ def exposure_cap(sums: Tally, proposal: Proposal, policy: Policy) -> int | None:
             return False
         return evaluate(sums, terms, policy).cvar <= budget
 
-    most = int(BOUNDS["orders_per_month"][1])
-    if not fits(1):
-        return None
+    return _last_that_fits(fits, int(BOUNDS["orders_per_month"][1])) if fits(1) else None
+
+
+def _last_that_fits(fits: Callable[[int], bool], most: int) -> int:
+    """Return the largest number from 1 to `most` that fits with all below it; 1 is known to fit."""
     low = _gallop(fits, most)
-    if low == most:
-        return most
-    high = min(most, 2 * low)
+    high = min(most + 1, 2 * low)
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (middle, high) if fits(middle) else (low, middle)
     # Whole orders and Poisson peaks make small steps: look a little below for an earlier failure.
-    for volume in range(max(2, low - 4), low):
-        if not fits(volume):
-            return volume - 1
-    return low
+    below = range(max(2, low - 4), low)
+    return next((volume - 1 for volume in below if not fits(volume)), low)
 
 
 def _gallop(fits: Callable[[int], bool], most: int) -> int:

@@ -72,7 +72,7 @@ GATE_FINDINGS: Final[dict[str, Entry]] = {
     "diligence": (
         gettext_lazy("%(value)s of the checks on this supplier are done. Needed: %(threshold)s."),
         ("diligence",), _SHARE, (), "value",
-        gettext_lazy("None of the checks on this supplier is recorded. Needed: %(threshold)s."),
+        gettext_lazy("No check on this supplier is recorded yet. Needed: %(threshold)s."),
     ),
     "evidence_usable": (
         gettext_lazy("Some evidence could not be used: %(problem)s"),

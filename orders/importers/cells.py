@@ -47,10 +47,12 @@ class CellError(ValueError):
 
 def plain(value: str) -> str:
     """Return a cell as one line of visible text, without the apostrophe that guards it."""
-    value = _INVISIBLE.sub("", value).strip(" ")
-    if _GUARDED.match(value):
+    # Nearly every cell is plain ASCII: the short way halves the time of an import.
+    is_simple = value.isascii() and value.isprintable()
+    value = value.strip(" ") if is_simple else _INVISIBLE.sub("", value).strip(" ")
+    if value.startswith("'") and _GUARDED.match(value):
         value = value[1:]
-    return " ".join(_CONTROL.sub(" ", value).split())
+    return " ".join((value if is_simple else _CONTROL.sub(" ", value)).split())
 
 
 def to_text(value: str) -> str:
