@@ -4,6 +4,9 @@ import pytest
 from django.conf import settings
 
 from config.launch.embedded import Services
+from tests.people import helper, login, owner, store, stranger, viewer
+
+__all__ = ["helper", "login", "owner", "store", "stranger", "viewer"]
 
 
 def pytest_configure() -> None:

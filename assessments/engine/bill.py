@@ -110,7 +110,7 @@ def _vanish(found: Evaluation, policy: Policy) -> Range:
 
 
 def protections_lost(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> list[dict[str, object]]:
-    """Return what the platform gave back and the proposed payment would not, for 100 orders, dearest first."""
+    """Return what the platform gave back and this payment would not, for 100 orders, dearest first."""
     back, terms = found.terms.payment.recovery, found.terms
     rows: list[dict[str, object]] = []
     for channel, name in enumerate(CHANNELS):

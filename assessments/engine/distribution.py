@@ -85,7 +85,8 @@ def _on_lattice(mass: Floats, cells_each: float) -> Floats:
     position = np.arange(len(mass)) * cells_each
     cell = position.astype(np.intp)
     up = mass * (position - cell)
-    split: Floats = np.bincount(cell, weights=mass - up, minlength=CELLS)[:CELLS].astype(np.float64, copy=False)
+    split: Floats = np.zeros(CELLS)
+    split += np.bincount(cell, weights=mass - up, minlength=CELLS)[:CELLS]
     split[1:] += np.bincount(cell, weights=up, minlength=CELLS)[: CELLS - 1]
     return split
 

@@ -1,13 +1,14 @@
 """Turn sums into failure rates: frozen priors, right-censored orders, drift off the platform.
 
-Off the platform the mean moves by an assumed drift; the strength is tempered for change over the next quarter.
+Off the platform the mean moves by an assumed drift; the strength is tempered for change to come.
 """
 
 import math
 from dataclasses import dataclass
 
 from assessments.engine.policy import Policy
-from assessments.engine.tally import Exposure, Tally
+from assessments.engine.exposure import Exposure
+from assessments.engine.tally import Tally
 
 
 @dataclass(frozen=True, slots=True)

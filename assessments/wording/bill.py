@@ -101,7 +101,7 @@ def _part(key: str, label: str, on: object, off: object, currency: str) -> BillP
 
 def _range(cost: Spread | None, currency: str) -> str:
     """Write the range of a cost; nothing where there is none."""
-    return "" if cost is None or False else money_range(cost.low, cost.high, currency)
+    return "" if cost is None or cost.is_certain else money_range(cost.low, cost.high, currency)
 
 
 def _written(cost: Spread | None, currency: str) -> str:

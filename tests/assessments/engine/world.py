@@ -148,7 +148,8 @@ def strong_evidences(draw: st.DrawFn) -> Evidence:
     number, a_week, newest = draw(st.integers(10, 36)), draw(st.integers(5, 30)), draw(st.integers(15, 50))
     owner, checks = draw(st.integers(60, 300)), draw(st.sampled_from([0.5, 0.8, 1.0]))
     case = evidence(clean_weeks(number, a_week, newest), owner_orders=owner, diligence_share=checks)
-    few = tuple(replace(order, counterfeit=None) for order in draw(st.just([]) | st.lists(order_groups(), max_size=2)))
+    odd = draw(st.just([]) | st.lists(order_groups(), max_size=2))
+    few = tuple(replace(order, counterfeit=None) for order in odd)
     return replace(case, orders=case.orders + few, clean_off_platform=draw(st.none() | st.floats(0, 20)))
 
 
@@ -180,6 +181,7 @@ def any_proposals(draw: st.DrawFn, complete: bool = False) -> Proposal:
         factor = draw(some(st.floats(0, high)))
         return None if factor is None else factor * on_price
 
+    some_answers = st.fixed_dictionaries(dict.fromkeys(BLOCKER_QUESTIONS, answers))
     return Proposal(
         on_platform_price=on_price,
         offered_price=on_price * draw(st.floats(0.3, 1.1)),
@@ -198,7 +200,7 @@ def any_proposals(draw: st.DrawFn, complete: bool = False) -> Proposal:
         fixed_hours_per_month=draw(some(st.floats(0, 10))),
         customer_cost=CustomerCost(*(price_times(high) for high in (5, 1, 5, 10))),
         risk_budget=price_times(300),
-        answers=draw(st.just(SAFE_ANSWERS) | st.fixed_dictionaries(dict.fromkeys(BLOCKER_QUESTIONS, answers))),
+        answers=draw(st.just(SAFE_ANSWERS) | some_answers),
     )
 
 

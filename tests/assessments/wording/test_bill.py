@@ -8,12 +8,22 @@ from tests.assessments.wording.cases import CASES, judged, report
 
 BILL = {
     "per_orders": 100,
-    "on": {"price": 2000.0, "fees": 0.0, "labour": 0.0, "failures": {"mean": 100.0, "low": 40.0, "high": 400.0},
-           "total": {"mean": 2100.0, "low": 2040.0, "high": 2400.0}},
-    "off": {"price": 1500.0, "fees": 50.0, "labour": 150.0, "failures": {"mean": 200.0, "low": 80.0, "high": 700.0},
-            "vanish": {"mean": 20.0, "low": 0.0, "high": 100.0},
-            "total": {"mean": 1920.0, "low": 1780.0, "high": 2500.0}},
-}  # fmt: skip
+    "on": {
+        "price": 2000.0,
+        "fees": 0.0,
+        "labour": 0.0,
+        "failures": {"mean": 100.0, "low": 40.0, "high": 400.0},
+        "total": {"mean": 2100.0, "low": 2040.0, "high": 2400.0},
+    },
+    "off": {
+        "price": 1500.0,
+        "fees": 50.0,
+        "labour": 150.0,
+        "failures": {"mean": 200.0, "low": 80.0, "high": 700.0},
+        "vanish": {"mean": 20.0, "low": 0.0, "high": 100.0},
+        "total": {"mean": 1920.0, "low": 1780.0, "high": 2500.0},
+    },
+}
 
 
 def test_the_longest_range_fills_the_drawing() -> None:

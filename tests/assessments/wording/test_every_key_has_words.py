@@ -45,7 +45,7 @@ CHANGED = [
 
 
 def keys_in_the_engine() -> tuple[set[str], set[str]]:
-    """Return the finding keys that the engine's source spells out, and the beginnings of those it puts together."""
+    """Return the finding keys the engine spells out, and the beginnings of those it puts together."""
     whole, beginnings = set(), set()
     for node in ast.walk(ast.parse(inspect.getsource(engine_findings))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding"):

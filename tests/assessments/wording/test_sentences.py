@@ -11,7 +11,7 @@ from assessments.wording.text import WIDTH, report_text
 from tests.assessments.wording.cases import CASES, DAY, judged, report
 
 
-def texts(value: Any) -> list[str]:
+def texts(value: object) -> list[str]:
     """Return every string of a view."""
     if isinstance(value, str):
         return [value]
@@ -28,31 +28,42 @@ def texts(value: Any) -> list[str]:
         (
             "ready",
             "READY",
-            "Ready, with due diligence and caution. You can order directly from Shenzhen Bright, "
-            "up to 40 orders a month.",
+            (
+                "Ready, with due diligence and caution. You can order directly from Shenzhen Bright, "
+                "up to 40 orders a month."
+            ),
         ),
         (
             "pilot",
             "PILOT",
-            "Pilot, with limits. Try a few orders directly from Shenzhen Bright; keep the rest on AliExpress.",
+            (
+                "Pilot, with limits. Try a few orders directly from Shenzhen Bright; "
+                "keep the rest on AliExpress."
+            ),
         ),
         (
             "one_question",
             "NOT_YET",
-            "Not yet. Stay on AliExpress with Shenzhen Bright for now; "
-            "“no” to the question about an invalid licence number would change this.",
+            (
+                "Not yet. Stay on AliExpress with Shenzhen Bright for now; "
+                "“no” to the question about an invalid licence number would change this."
+            ),
         ),
         (
             "dear",
             "STAY",
-            "Stay. Keep ordering from Shenzhen Bright on AliExpress; "
-            "on these terms no record would make leaving pay.",
+            (
+                "Stay. Keep ordering from Shenzhen Bright on AliExpress; "
+                "on these terms no record would make leaving pay."
+            ),
         ),
         (
             "stopped",
             "STAY",
-            "Stay. Keep ordering from Shenzhen Bright on AliExpress; leaving is ruled out by "
-            "payment to a personal account and pressure to pay at once.",
+            (
+                "Stay. Keep ordering from Shenzhen Bright on AliExpress; leaving is ruled out by "
+                "payment to a personal account and pressure to pay at once."
+            ),
         ),
     ],
 )
@@ -151,8 +162,10 @@ def test_a_reason_rests_on_orders_with_counts_and_days() -> None:
     found = [item.text for item in reason.evidence if item.kind == "orders"]
     assert found == [
         "Your record: 1 of 16 orders of which this is known.",
-        "Orders with this supplier: 23 (14 clean, 1 lost, 1 with an unexplained problem, 1 on the way, "
-        "1 of these overdue, 6 that nobody saw arrive).",
+        (
+            "Orders with this supplier: 23 (14 clean, 1 lost, 1 with an unexplained problem, 1 on the way, "
+            "1 of these overdue, 6 that nobody saw arrive)."
+        ),
         "The last proven arrival was on 6 November 2026; the record covers 88 days.",
     ]
 
@@ -252,7 +265,7 @@ def test_the_orders_still_needed_come_with_a_range_of_days() -> None:
 
 def test_keys_of_a_newer_engine_do_not_break_an_old_page() -> None:
     assessment, explanation = judged("not_yet")
-    finding = {"key": "new_thing", "hazard": "evidence", "direction": "against", "effect_per_month": None,
+    finding: dict[str, Any] = {"key": "new_thing", "hazard": "evidence", "direction": "against", "effect_per_month": None,
                "level": "PILOT", "data": {}}  # fmt: skip
     gate = {**assessment["gates"][0], "key": "new_gate", "reason": "new_reason", "value": None}
     change = {"pile": "ask", "changes": [{"field": "new_term", "from": 1, "to": 2}], "verdict": "PILOT"}

@@ -1,0 +1,145 @@
+"""Who may see and do what: an owner, a helper, a viewer, a stranger, and nobody."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+import pytest
+from django.test import Client
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from assessments.models import Proposal
+from assessments.sample.making import make_sample
+from orders.models import Import
+from stores.models import Membership, Role, Store, User
+from suppliers.models import Supplier
+from tests.people import Login
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+
+
+def store_routes() -> Iterator[str]:
+    """Yield the name of every address below a store."""
+
+    def walk(patterns: list[URLPattern | URLResolver], space: str, inside: bool) -> Iterator[str]:
+        for pattern in patterns:
+            below = inside or "<slug:store>" in str(pattern.pattern)
+            if isinstance(pattern, URLResolver):
+                name = f"{space}{pattern.namespace}:" if pattern.namespace else space
+                yield from walk(pattern.url_patterns, name, below)
+            elif below and pattern.name:
+                yield f"{space}{pattern.name}"
+
+    return walk(get_resolver().url_patterns, "", False)
+
+
+ROUTES = sorted(store_routes())
+
+
+@pytest.fixture
+def full(owner: User) -> Store:
+    """A store in which every address leads somewhere."""
+    store = make_sample(owner, NOW)
+    Import.objects.create(store=store, token="t", filename="f.csv", size=1, state="done")
+    for name, role in (("helper", Role.HELPER), ("viewer", Role.VIEWER)):
+        Membership.objects.create(store=store, user=User.objects.create_user(f"{name}@in.example"), role=role)
+    return store
+
+
+def address(route: str, store: Store) -> str:
+    """Return a real address of a route: with rows of this very store."""
+    rows = {
+        "supplier_id": Supplier.objects.filter(store=store),
+        "proposal_id": Proposal.objects.filter(store=store),
+        "import_id": Import.objects.filter(store=store),
+    }
+    for name, found in [("", None), *rows.items()]:
+        arguments = {"store": store.slug} | ({name: found.order_by("pk")[0].pk} if found is not None else {})
+        try:
+            return reverse(route, kwargs=arguments)
+        except NoReverseMatch:
+            continue
+    raise AssertionError(route)
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_address_of_a_store_is_404_to_a_stranger_for_every_verb(
+    route: str, full: Store, stranger: User, login: Login
+) -> None:
+    browser, path = login(stranger), address(route, full)
+    before = rows_of(full)
+    answers = {verb: getattr(browser, verb)(path).status_code for verb in ("get", "post", "put", "patch", "delete")}
+    assert answers == dict.fromkeys(answers, 404)
+    assert rows_of(full) == before
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_every_address_of_a_store_sends_somebody_unknown_to_the_login(route: str, full: Store) -> None:
+    path = address(route, full)
+    answer = Client().get(path)
+    assert (answer.status_code, answer["Location"].split("?")[0]) == (302, "/accounts/login/")
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_a_viewer_changes_nothing_anywhere(route: str, full: Store, login: Login) -> None:
+    browser, path = login(User.objects.get(email="viewer@in.example")), address(route, full)
+    before = rows_of(full)
+    assert browser.post(path, {"name": "x"}).status_code in (200, 204, 403, 405)
+    assert rows_of(full) == before
+
+
+OWNERS = {"stores:settings", "assessments:renew_sample", "assessments:delete_sample"}
+POSTED = {"assessments:diligence", "assessments:withdraw", "orders:import_currency",
+          "assessments:renew_sample", "assessments:delete_sample"}  # fmt: skip
+
+
+@pytest.mark.parametrize("route", ROUTES)
+def test_what_each_role_may_open(route: str, full: Store, owner: User, login: Login) -> None:
+    path = address(route, full)
+    helper = login(User.objects.get(email="helper@in.example")).get(path).status_code
+    assert helper == (403 if route in OWNERS else 405 if route in POSTED else 200)
+    assert login(owner).get(path).status_code == (405 if route in POSTED else 200)
+
+
+def rows_of(store: Store) -> dict[str, object]:
+    """Return what a store holds."""
+    return {
+        "store": Store.objects.filter(pk=store.pk).values().get(),
+        "suppliers": list(store.suppliers.order_by("pk").values()),
+        "proposals": list(store.proposals.order_by("pk").values()),
+        "imports": list(store.imports.order_by("pk").values()),
+        "checks": list(store.checks.order_by("pk").values()),
+        "orders": store.supplier_orders.count(),
+        "aliases": list(store.aliases.order_by("pk").values()),
+    }
+
+
+def test_rows_of_another_store_are_404_even_below_ones_own(
+    full: Store, stranger: User, login: Login
+) -> None:
+    mine = Store.objects.get(members=stranger)
+    browser = login(stranger)
+    supplier, proposal, the_import = (
+        Supplier.objects.filter(store=full)[0].pk,
+        Proposal.objects.filter(store=full)[0].pk,
+        Import.objects.get(store=full).pk,
+    )
+    below = f"/stores/{mine.slug}"
+    paths = [f"{below}/suppliers/{supplier}/", f"{below}/suppliers/{supplier}/edit/", f"{below}/proposals/{proposal}/",
+             f"{below}/proposals/{proposal}/report/", f"{below}/proposals/{proposal}/report/state/",
+             f"{below}/imports/{the_import}/", f"{below}/imports/{the_import}/progress/"]  # fmt: skip
+    assert [browser.get(path).status_code for path in paths] == [404] * len(paths)
+    posts = [f"{below}/suppliers/{supplier}/diligence/", f"{below}/proposals/{proposal}/withdraw/",
+             f"{below}/imports/{the_import}/currency/"]  # fmt: skip
+    assert [browser.post(path).status_code for path in posts] == [404] * len(posts)
+
+
+def test_a_proposal_cannot_be_handed_in_for_another_stores_supplier(
+    full: Store, stranger: User, login: Login
+) -> None:
+    mine = Store.objects.get(members=stranger)
+    theirs = Supplier.objects.filter(store=full)[0]
+    body = {"supplier": theirs.pk, "currency": "USD", "on_platform_price": "20", "offered_price": "15",
+            "orders_per_month": "30"}  # fmt: skip
+    assert login(stranger).post(f"/stores/{mine.slug}/proposals/new/", body).status_code == 422
+    assert Proposal.objects.filter(store=mine).count() == 0
