@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
-from assessments.models import VERDICTS, Proposal
+from assessments.models import VERDICTS, Assessment, Proposal
+from assessments.wording.verdict import verdict_sentence
 from stores.models import Store
 from suppliers.models import Supplier
 
@@ -56,6 +58,7 @@ class SupplierCard:
     supplier: Supplier
     proposal_id: int | None
     verdict: str | None
+    sentence: str
     as_of: date | None
     computed_at: datetime | None
     orders_total: int
@@ -64,11 +67,11 @@ class SupplierCard:
 
 def supplier_cards(store: Store) -> list[SupplierCard]:
     """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries."""
-    live = Proposal.objects.filter(state=Proposal.State.LIVE).select_related("assessment").order_by("-pk")
+    live = Proposal.objects.filter(state=Proposal.State.LIVE).select_related("assessment__version").order_by("-pk")
     suppliers = (
         Supplier.objects.filter(store=store)
         .select_related("store")
-        .annotate(orders_total=Count("orders"))
+        .annotate(orders_total=Coalesce(Sum("order_days__orders"), 0))
         .prefetch_related(Prefetch("proposals", queryset=live, to_attr="live"))
     )
     rank = {verdict: number for number, verdict in enumerate(reversed(VERDICTS))}
@@ -91,11 +94,16 @@ def _card(supplier: Supplier) -> SupplierCard:
         supplier=supplier,
         proposal_id=newest.pk if newest else None,
         verdict=made.verdict if made else None,
+        sentence=_sentence(made, supplier) if made else "",
         as_of=made.as_of if made else None,
         computed_at=made.computed_at if made else None,
         orders_total=supplier.orders_total,  # type: ignore[attr-defined]  # annotated above
         is_late=bool(made and made.evidence_version < supplier.evidence_version),
     )
+
+
+def _sentence(made: Assessment, supplier: Supplier) -> str:
+    return verdict_sentence(made.result, made.explanation or {}, supplier.name, made.version.currency)
 
 
 def verdict_counts(cards: list[SupplierCard]) -> dict[str, int]:

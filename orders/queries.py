@@ -98,8 +98,9 @@ def _product_groups(store: Store, sales: dict[str, tuple[str, int]]) -> list[Gro
 
 
 def unassigned_count(store: Store) -> int:
-    """Return how many orders placed with a supplier belong to nobody yet."""
-    return SupplierOrder.objects.filter(store=store, supplier=None).count()
+    """Return how many orders, placed with a supplier or sold, name no supplier yet."""
+    sold = SalesOrder.objects.filter(store=store, lines__supplier=None).distinct().count()
+    return SupplierOrder.objects.filter(store=store, supplier=None).count() + sold
 
 
 def supplier_orders(store: Store) -> QuerySet[SupplierOrder]:

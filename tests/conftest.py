@@ -13,6 +13,8 @@ def pytest_configure() -> None:
     """Have the product's own static server find files at their sources: nothing is gathered for a test."""
     settings.WHITENOISE_USE_FINDERS = True
     settings.WHITENOISE_AUTOREFRESH = True
+    # Half a second for each person of each test is what the real one costs, by design.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture(scope="session")

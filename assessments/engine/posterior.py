@@ -6,8 +6,8 @@ Off the platform the mean moves by an assumed drift; the strength is tempered fo
 import math
 from dataclasses import dataclass
 
-from assessments.engine.policy import Policy
 from assessments.engine.exposure import Exposure
+from assessments.engine.policy import Policy
 from assessments.engine.tally import Tally
 
 

@@ -78,6 +78,8 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
             self.fields[f"answer_{name}"] = AnswerField(label=words, initial=self.instance.answers.get(name))
         if self.instance.proposal_id:
             supplier.initial, supplier.disabled = self.instance.proposal.supplier_id, True
+        # The order in which the page asks, so that the summary of errors reads from top to bottom.
+        self.order_fields([*OFFER, *PAYMENT, *(f"answer_{name}" for name in QUESTIONS), *WORK, "risk_budget", *COSTS])
         self.helper = _helper()
 
     def clean(self) -> dict[str, Any]:
@@ -142,7 +144,7 @@ def _helper() -> FormHelper:
         Fieldset(_("Your own situation"), _pairs((*WORK, "risk_budget"))),
         Fieldset(
             _("What one failure costs you with your customer, beside the goods"),
-            HTML("<p class='form-text'>{{ form.costs_help }}</p>"),
+            Div(HTML(_("What you give back or re-send, dispute fees, lost goodwill. Per order.")), css_class="form-text mb-3"),
             _pairs(COSTS),
         ),
         Submit("assess", _("Assess this proposal")),

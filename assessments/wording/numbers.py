@@ -78,14 +78,15 @@ def _saved(assessment: Report, currency: str) -> NumberView:
 
 def _known(assessment: Report) -> NumberView:
     coverage = assessment["coverage"]
+    shares = {name: percent(coverage.get(name)) for name in ("evidence", "answers", "terms")}
+    parts = (
+        _("Orders observed: %(evidence)s, questions answered: %(answers)s, terms filled in: %(terms)s.")
+        % shares
+    )
     return NumberView(
         label=_("How much of this is known"),
         text=percent(coverage["value"]),
-        note=_(
-            "The rest is assumed. Orders observed: %(evidence)s, questions answered: %(answers)s, terms "
-            "filled in: %(terms)s."
-        )
-        % {name: percent(coverage.get(name)) for name in ("evidence", "answers", "terms")},
+        note=parts if coverage["value"] >= 1 else f"{_('The rest is assumed.')} {parts}",
     )
 
 

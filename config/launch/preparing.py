@@ -92,7 +92,8 @@ def _random_password() -> str:
 def _fingerprint(root: Path) -> str:
     """Return a digest that changes when a static file, a package or the settings change."""
     digest = hashlib.sha256()
-    for path in (root / "requirements.txt", root / "package-lock.json", *sorted((root / "config").glob("*.py"))):
+    settings = sorted((root / "config").glob("*.py"))
+    for path in (root / "requirements.txt", root / "package-lock.json", *settings):
         digest.update(path.read_bytes())
     for path in sorted((root / "static").rglob("*")):
         status = path.stat()

@@ -22,6 +22,8 @@ _MONEY = ("subtotal", "shipping", "tax", "discount", "total", "refunded_amount")
 _WRITTEN = ["name", "ordered_at", "currency", *_MONEY, "financial_status", "fulfilment_status", "fulfilled_at",
             "cancelled_at", "country", "buyer_hash", "learned_on"]
 _COMPARED = [name for name in _WRITTEN if name != "learned_on"]
+# The values of an order, and those of each of its lines.
+Wanted = tuple[dict[str, Any], list[dict[str, Any]]]
 _LINE = ("position", "title", "title_key", "vendor", "vendor_key", "sku", "quantity", "price", "discount",
          "fulfilment_status", "supplier_id")
 
@@ -30,45 +32,40 @@ _LINE = ("position", "title", "title_key", "vendor", "vendor_key", "sku", "quant
 def record_sales_orders(store: Store, channel: str, rows: Sequence[SalesOrderRow], *, learned_on: date) -> Tally:
     """Write these orders of customers; a second time changes nothing."""
     lock_store(store)
-    aliases = aliases_of(store)
-    found = SalesOrder.objects.filter(store=store, channel=channel, external_id__in=[row.order_id for row in rows])
-    known = {order.external_id: order for order in found.prefetch_related("lines")}
     before = fulfilled_sales(store)
-    tally = Tally()
     # The last row of an order in a file is the one that counts; a file that repeats one is not two orders.
-    for row in {row.order_id: row for row in rows}.values():
-        tally += _record(store, channel, row, known.get(row.order_id), aliases, learned_on)
+    aliases = aliases_of(store)
+    wanted = {row.order_id: _wanted(store, row, aliases) for row in rows}
+    found = SalesOrder.objects.filter(store=store, channel=channel, external_id__in=wanted)
+    known = {order.external_id: order for order in found.prefetch_related("lines")}
+    changed = [order for key, order in known.items() if _held(order) != wanted[key]]
+    fresh = [SalesOrder(store=store, channel=channel, external_id=key) for key in wanted if key not in known]
+    for order in (*changed, *fresh):
+        order.learned_on = learned_on
+        for name, value in wanted[order.external_id][0].items():
+            setattr(order, name, value)
+    SalesOrder.objects.bulk_create(fresh)
+    SalesOrder.objects.bulk_update(changed, _WRITTEN, batch_size=500)
+    # The export has no line ids: the set of lines is replaced as a whole.
+    SalesLine.objects.filter(order__in=changed).delete()
+    SalesLine.objects.bulk_create(
+        SalesLine(store=store, order=order, **line) for order in (*changed, *fresh) for line in wanted[order.external_id][1]
+    )
     if fulfilled_sales(store) != before:
         # How much the owner has shipped is part of every supplier's evidence.
         raise_evidence(Supplier.objects.filter(store=store).values_list("pk", flat=True))
-    return tally
+    return Tally(len(fresh), len(changed), len(known) - len(changed))
 
 
-def _record(
-    store: Store,
-    channel: str,
-    row: SalesOrderRow,
-    known: SalesOrder | None,
-    aliases: dict[tuple[str, str], int],
-    learned_on: date,
-) -> Tally:
-    values = _order_values(store, row)
-    lines = [_line_values(line, aliases) for line in row.lines]
-    if known is None:
-        order = SalesOrder.objects.create(
-            store=store, channel=channel, external_id=row.order_id, learned_on=learned_on, **values
-        )
-    else:
-        order = known
-        held = [{name: getattr(line, name) for name in _LINE} for line in known.lines.all()]
-        held.sort(key=lambda line: line["position"])
-        if held == lines and all(getattr(known, name) == values[name] for name in _COMPARED):
-            return Tally(unchanged=1)
-        SalesOrder.objects.filter(pk=known.pk).update(learned_on=learned_on, **values)
-        # The export has no line ids: the set of lines is replaced as a whole.
-        known.lines.all().delete()
-    SalesLine.objects.bulk_create(SalesLine(store=store, order=order, **line) for line in lines)
-    return Tally(new=1) if known is None else Tally(changed=1)
+def _wanted(store: Store, row: SalesOrderRow, aliases: dict[tuple[str, str], int]) -> Wanted:
+    """Return what the order and its lines are to be."""
+    return _order_values(store, row), [_line_values(line, aliases) for line in row.lines]
+
+
+def _held(order: SalesOrder) -> Wanted:
+    """Return what the order and its lines are."""
+    lines = [{name: getattr(line, name) for name in _LINE} for line in order.lines.all()]
+    return {name: getattr(order, name) for name in _COMPARED}, sorted(lines, key=lambda line: line["position"])
 
 
 def _order_values(store: Store, row: SalesOrderRow) -> dict[str, Any]:

@@ -7,10 +7,13 @@ import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from assessments.actions import submit
 from assessments.models import Proposal
-from assessments.sample.making import make_sample
+from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
 from orders.models import Import
+from stores.actions import open_store
 from stores.models import Membership, Role, Store, User
+from suppliers.actions import add_supplier
 from suppliers.models import Supplier
 from tests.people import Login
 
@@ -39,7 +42,9 @@ ROUTES = sorted(store_routes())
 @pytest.fixture
 def full(owner: User) -> Store:
     """A store in which every address leads somewhere."""
-    store = make_sample(owner, NOW)
+    store = open_store(owner, "Sample", currency="USD", sample_made_on=NOW.date())
+    terms = USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}
+    submit(add_supplier(store, "Shenzhen Bright"), terms, owner, NOW)
     Import.objects.create(store=store, token="t", filename="f.csv", size=1, state="done")
     for name, role in (("helper", Role.HELPER), ("viewer", Role.VIEWER)):
         Membership.objects.create(store=store, user=User.objects.create_user(f"{name}@in.example"), role=role)
@@ -68,7 +73,9 @@ def test_every_address_of_a_store_is_404_to_a_stranger_for_every_verb(
 ) -> None:
     browser, path = login(stranger), address(route, full)
     before = rows_of(full)
-    answers = {verb: getattr(browser, verb)(path).status_code for verb in ("get", "post", "put", "patch", "delete")}
+    answers = {
+        verb: getattr(browser, verb)(path).status_code for verb in ("get", "post", "put", "patch", "delete")
+    }
     assert answers == dict.fromkeys(answers, 404)
     assert rows_of(full) == before
 
@@ -114,9 +121,7 @@ def rows_of(store: Store) -> dict[str, object]:
     }
 
 
-def test_rows_of_another_store_are_404_even_below_ones_own(
-    full: Store, stranger: User, login: Login
-) -> None:
+def test_rows_of_another_store_are_404_even_below_ones_own(full: Store, stranger: User, login: Login) -> None:
     mine = Store.objects.get(members=stranger)
     browser = login(stranger)
     supplier, proposal, the_import = (

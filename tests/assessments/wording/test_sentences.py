@@ -265,8 +265,14 @@ def test_the_orders_still_needed_come_with_a_range_of_days() -> None:
 
 def test_keys_of_a_newer_engine_do_not_break_an_old_page() -> None:
     assessment, explanation = judged("not_yet")
-    finding: dict[str, Any] = {"key": "new_thing", "hazard": "evidence", "direction": "against", "effect_per_month": None,
-               "level": "PILOT", "data": {}}  # fmt: skip
+    finding: dict[str, Any] = {
+        "key": "new_thing",
+        "hazard": "evidence",
+        "direction": "against",
+        "effect_per_month": None,
+        "level": "PILOT",
+        "data": {},
+    }
     gate = {**assessment["gates"][0], "key": "new_gate", "reason": "new_reason", "value": None}
     change = {"pile": "ask", "changes": [{"field": "new_term", "from": 1, "to": 2}], "verdict": "PILOT"}
     newer = {

@@ -107,7 +107,7 @@ def test_a_file_of_another_kind_than_asked_for_is_refused(source: Source) -> Non
         (b'"Dear customer, how are you\n', "not_a_table", {}),
         (b"%PDF-1.7\x00\x01,\x02;\x03,\x04\n", "not_a_table", {}),
         (b"\x81,\x8d\n", "not_a_table", {}),
-        (b"x" * 1_100_000, "not_a_table", {}),
+        (b"order id,supplier,product,quantity\n" + b"x" * 1_100_000, "not_a_table", {}),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "old_workbook", {}),
         (b"PK\x03\x04 and no more", "damaged_workbook", {}),
         (
@@ -225,7 +225,7 @@ def test_a_sheet_that_claims_a_row_beyond_every_end_is_not_followed_there(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(workbooks, "BLANK_LIMIT", 3)
-    near, far = (with_sheet(ONE_ORDER, '<row r="2"', f'<row r="{number}"') for number in (4, 99_999_999_999))
+    near, far = (with_sheet(ONE_ORDER, '<row r="2"', f'<row r="{number}"') for number in (4, 6))
     assert [row.row for row in supplier_orders(near)] == [4]
     assert read(far) == []
 

@@ -1,0 +1,60 @@
+"""What the engine is handed: dates that are missing, wrong or still to come never help."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from assessments.engine import OrderGroup
+from assessments.engine.case import evidence_from
+from assessments.engine.words import Arrival
+from assessments.evidence import order_groups
+from orders import facts as order_facts
+from orders.claims import Life
+from orders.days import DayKey
+from orders.importers.rows import Outcome
+
+AS_OF = date(2026, 6, 1)
+KEY = DayKey(
+    off_platform=False, lane="unknown", arrival=order_facts.Arrival.PROVEN, late=False, not_as_described=False,
+    counterfeit=False, unattributed=False, ordered_on=date(2026, 5, 1), delivered_on=date(2026, 5, 12),
+    due_on=date(2026, 5, 20),
+)  # fmt: skip
+
+
+def test_days_are_counted_back_from_the_day_of_the_verdict() -> None:
+    [group] = order_groups({KEY: 3}, AS_OF)
+    assert group == OrderGroup(
+        age_days=31, arrival=Arrival.PROVEN, late=False, not_as_described=False, counterfeit=False,
+        delivered_days_ago=20, promised_days=19, count=3,
+    )  # fmt: skip
+
+
+def test_an_order_of_the_future_is_not_there_yet() -> None:
+    assert order_groups({KEY: 3}, date(2026, 4, 30)) == ()
+
+
+def test_a_parcel_that_arrives_in_the_future_is_still_on_its_way() -> None:
+    [group] = order_groups({KEY: 3}, date(2026, 5, 5))
+    assert (group.arrival, group.late, group.delivered_days_ago) == (Arrival.OPEN, None, None)
+
+
+def test_an_undated_good_order_proves_nothing_and_an_undated_failure_weighs_in_full() -> None:
+    undated = replace(KEY, ordered_on=None, delivered_on=None, due_on=None)
+    lost = replace(undated, arrival=order_facts.Arrival.LOST, late=None, not_as_described=None, counterfeit=None)
+    [group] = order_groups({undated: 5, lost: 1}, AS_OF)
+    assert (group.arrival, group.age_days, group.count) == (Arrival.LOST, 0, 1)
+
+
+def test_like_orders_of_different_keys_are_one_group() -> None:
+    later = replace(KEY, due_on=None, ordered_on=KEY.ordered_on)
+    groups = order_groups({later: 2, replace(later, delivered_on=KEY.delivered_on): 3}, AS_OF)
+    assert sum(group.count for group in groups) == len(groups) * 3
+
+
+def test_the_words_of_a_file_mean_the_same_at_the_engines_own_door() -> None:
+    for outcome in Outcome:
+        door = evidence_from({"orders": [{"age_days": 40, "outcome": outcome.value}]}).orders[0]
+        facts = order_facts.facts_of(Life(outcome=outcome, ordered_on=AS_OF - timedelta(days=40)))
+        ours = (facts.arrival.value, facts.counterfeit, facts.unattributed)
+        assert ours == (door.arrival.value, door.counterfeit, door.unattributed), outcome
+        if outcome is not Outcome.COUNTERFEIT:
+            assert facts.not_as_described == door.not_as_described, outcome
