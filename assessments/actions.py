@@ -6,7 +6,15 @@ from typing import Any
 
 from django.db import transaction
 
-from assessments.engine import ENGINE_VERSION, assess, evidence_as, evidence_from, explain, proposal_as, proposal_from
+from assessments.engine import (
+    ENGINE_VERSION,
+    assess,
+    evidence_as,
+    evidence_from,
+    explain,
+    proposal_as,
+    proposal_from,
+)
 from assessments.evidence import evidence_of
 from assessments.models import Assessment, Proposal, Reading, Version
 from assessments.policy import current_policy

@@ -44,8 +44,13 @@ def _group(key: DayKey, as_of: date) -> OrderGroup | None:
         return None
     if key.delivered_on and key.delivered_on > as_of:
         # On that day it was still on its way.
-        return OrderGroup(age_days=age, arrival=Arrival.OPEN, promised_days=_promised(key), lane=key.lane,
-                          off_platform=key.off_platform)  # fmt: skip
+        return OrderGroup(
+            age_days=age,
+            arrival=Arrival.OPEN,
+            promised_days=_promised(key),
+            lane=key.lane,
+            off_platform=key.off_platform,
+        )
     return _facts(key, age, _days_ago(key.delivered_on, as_of, age))
 
 
@@ -65,7 +70,9 @@ def _facts(key: DayKey, age: int, delivered_days_ago: int | None) -> OrderGroup:
 
 
 def _counted(group: OrderGroup, count: int) -> OrderGroup:
-    return OrderGroup(**{name: getattr(group, name) for name in OrderGroup.__dataclass_fields__} | {"count": count})
+    return OrderGroup(
+        **{name: getattr(group, name) for name in OrderGroup.__dataclass_fields__} | {"count": count}
+    )
 
 
 def _is_bad(key: DayKey) -> bool:

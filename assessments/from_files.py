@@ -85,7 +85,11 @@ def _orders_of(gathered: Gathered, supplier: str, include_unassigned: bool) -> t
 
 
 def _refuse_other_currency(orders: list[Order], currency: str) -> None:
-    other = [f"{key} ({life.currency})" for key, life, _facts in orders if life.currency not in (None, "", currency)]
+    other = [
+        f"{key} ({life.currency})"
+        for key, life, _facts in orders
+        if life.currency not in (None, "", currency)
+    ]
     if other:
         raise OtherCurrency(other[:5])
 
@@ -94,4 +98,6 @@ def _share(value: Any) -> float | None:
     try:
         return None if value is None else float(value)
     except (TypeError, ValueError) as error:
-        raise ValueError(f"diligence_share: read {value!r}; allowed is a number from 0 to 1, or null") from error
+        raise ValueError(
+            f"diligence_share: read {value!r}; allowed is a number from 0 to 1, or null"
+        ) from error

@@ -37,7 +37,8 @@ class Proposal(models.Model):
 
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(state__in=["live", "declined", "withdrawn"]), name="proposal_state_is_known"
+                condition=models.Q(state__in=["live", "declined", "withdrawn"]),
+                name="proposal_state_is_known",
             ),
         )
         indexes = (models.Index(fields=("store", "-id"), name="proposal_newest_first"),)
@@ -51,13 +52,13 @@ class Proposal(models.Model):
         return reverse("assessments:report", args=[self.store.slug, self.pk])
 
 
-def _money(label: str, digits: int = 2) -> Any:
+def _money(label: Any, digits: int = 2) -> Any:
     return models.DecimalField(
         label, max_digits=12, decimal_places=digits, null=True, blank=True, validators=[MinValueValidator(0)]
     )
 
 
-def _share(label: str) -> Any:
+def _share(label: Any) -> Any:
     return models.DecimalField(
         label,
         max_digits=6,
@@ -68,7 +69,7 @@ def _share(label: str) -> Any:
     )
 
 
-def _days(label: str) -> Any:
+def _days(label: Any) -> Any:
     return models.PositiveSmallIntegerField(label, null=True, blank=True, validators=[MaxValueValidator(365)])
 
 
@@ -80,7 +81,10 @@ class Version(models.Model):
     number = models.PositiveSmallIntegerField()
     currency = models.CharField(_("currency"), max_length=3, validators=[currency_code])
     on_platform_price = models.DecimalField(
-        _("price on the platform"), max_digits=12, decimal_places=2, validators=[MinValueValidator(Decimal("0.01"))]
+        _("price on the platform"),
+        max_digits=12,
+        decimal_places=2,
+        validators=[MinValueValidator(Decimal("0.01"))],
     )
     offered_price = models.DecimalField(
         _("price offered"), max_digits=12, decimal_places=2, validators=[MinValueValidator(0)]
@@ -93,21 +97,32 @@ class Version(models.Model):
     days_to_receipt = _days(_("days from payment to receipt"))
     days_after_balance = _days(_("days from the last payment to receipt"))
     orders_per_payment = models.PositiveSmallIntegerField(
-        _("orders in one payment"), null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(10_000)]
+        _("orders in one payment"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
     )
     top_up = _money(_("prepaid balance"))
     fee_share = _share(_("payment fee, share"))
     fee_fixed = _money(_("payment fee, fixed"))
     fx_share = _share(_("cost of changing money"))
     extra_minutes_per_order = models.DecimalField(
-        _("extra minutes per order"), max_digits=6, decimal_places=1, null=True, blank=True,
+        _("extra minutes per order"),
+        max_digits=6,
+        decimal_places=1,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(1440)],
-    )  # fmt: skip
+    )
     wage_per_hour = _money(_("what an hour costs"))
     fixed_hours_per_month = models.DecimalField(
-        _("extra hours a month"), max_digits=6, decimal_places=1, null=True, blank=True,
+        _("extra hours a month"),
+        max_digits=6,
+        decimal_places=1,
+        null=True,
+        blank=True,
         validators=[MinValueValidator(0), MaxValueValidator(744)],
-    )  # fmt: skip
+    )
     cost_lost = _money(_("cost of a lost parcel"))
     cost_late = _money(_("cost of a late parcel"))
     cost_not_as_described = _money(_("cost of wrong or bad goods"))
@@ -122,8 +137,12 @@ class Version(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=("proposal", "number"), name="version_number_once_per_proposal"),
-            models.CheckConstraint(condition=models.Q(on_platform_price__gt=0), name="on_platform_price_is_positive"),
-            models.CheckConstraint(condition=models.Q(offered_price__gte=0), name="offered_price_not_negative"),
+            models.CheckConstraint(
+                condition=models.Q(on_platform_price__gt=0), name="on_platform_price_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(offered_price__gte=0), name="offered_price_not_negative"
+            ),
             models.CheckConstraint(
                 condition=models.Q(deposit_share__range=(0, 1)) | models.Q(deposit_share=None),
                 name="deposit_is_a_share",

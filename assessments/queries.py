@@ -67,7 +67,11 @@ class SupplierCard:
 
 def supplier_cards(store: Store) -> list[SupplierCard]:
     """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries."""
-    live = Proposal.objects.filter(state=Proposal.State.LIVE).select_related("assessment__version").order_by("-pk")
+    live = (
+        Proposal.objects.filter(state=Proposal.State.LIVE)
+        .select_related("assessment__version")
+        .order_by("-pk")
+    )
     suppliers = (
         Supplier.objects.filter(store=store)
         .select_related("store")
@@ -115,4 +119,3 @@ def is_behind(proposal: Proposal) -> bool:
     """Return whether a report was made before the newest evidence."""
     made = proposal.assessment
     return bool(made and made.evidence_version < proposal.supplier.evidence_version)
-

@@ -46,7 +46,9 @@ def track_record(supplier: Supplier, as_of: date) -> TrackRecord:
     """Return the track record of a supplier on a day."""
     evidence = evidence_of(supplier, supplier.store.currency, as_of)
     seen = track(evidence, current_policy())
-    days = OrderDay.objects.filter(supplier=supplier).aggregate(first=Min("ordered_on"), last=Max("ordered_on"))
+    days = OrderDay.objects.filter(supplier=supplier).aggregate(
+        first=Min("ordered_on"), last=Max("ordered_on")
+    )
     counts = seen["orders"]
     return TrackRecord(
         total=counts["total"],

@@ -1,14 +1,12 @@
 """What Django's own apps are told differently."""
 
-from typing import ClassVar
-
 from django.contrib.staticfiles.apps import StaticFilesConfig
 
 
 class StaticFiles(StaticFilesConfig):
     """Gather the few files that pages load, not all that the packages ship: compressing the rest takes minutes."""
 
-    ignore_patterns: ClassVar[list[str]] = [
+    ignore_patterns = [
         *StaticFilesConfig.ignore_patterns,
         "django_htmx/*",
         "*.esm.*",

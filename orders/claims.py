@@ -42,6 +42,7 @@ class Life:
     refunded_amount: Decimal | None = None
     end_reason: str | None = None
     ended_at: datetime | None = None
+    is_paid: bool | None = None
     records_complaints: bool = False
 
     @property
@@ -68,7 +69,11 @@ def statements(row: SupplierOrderRow, learned_on: date, currency: str | None = N
     # A file that would not show a complaint says nothing; it must not silence one that would.
     said["records_complaints"] = said["records_complaints"] or None
     day = learned_on.isoformat()
-    return {name: [_text(value), day] for name, value in said.items() if value is not None and value not in ((), "")}
+    return {
+        name: [_text(value), day]
+        for name, value in said.items()
+        if value is not None and value not in ((), "")
+    }
 
 
 def add(claims: Claims, source: Source, said: Said) -> Claims:
@@ -113,6 +118,7 @@ _READ: dict[str, Any] = {
     "refunded_amount": Decimal,
     "off_platform": "true".__eq__,
     "records_complaints": "true".__eq__,
+    "is_paid": "true".__eq__,
     "outcome": Outcome,
     "ended_at": lambda text: _aware(datetime.fromisoformat(text)),
 }

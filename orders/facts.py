@@ -60,7 +60,7 @@ def facts_of(life: Life, *, confirmed_in_bulk: bool = False) -> Facts:
     `confirmed_in_bulk` says that it was one of five or more confirmed within a minute: such a click is no
     proof that this parcel arrived.
     """
-    if life.outcome is None and life.end_reason in NOBODYS_FAULT:
+    if life.outcome is None and (life.end_reason in NOBODYS_FAULT or life.is_paid is False):
         return Facts(Arrival.NOT_OBSERVED, "nobodys_fault", is_evidence=False)
     arrival, because = _arrival(life, confirmed_in_bulk)
     granted = _failure_without_kind(life)

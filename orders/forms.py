@@ -28,7 +28,9 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=_("Order file"),
-        help_text=_("The Shopify orders export (CSV), AliExpress order data (XLSX), or a supplier orders file (CSV)."),
+        help_text=_(
+            "The Shopify orders export (CSV), AliExpress order data (XLSX), or a supplier orders file (CSV)."
+        ),
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
     )
 
@@ -43,7 +45,10 @@ class UploadForm(forms.Form):
         upload = self.cleaned_data["file"]
         if upload.size > LARGEST_FILE:
             raise forms.ValidationError(
-                _("This file has %(size)s; the limit is %(limit)s. Export a shorter time span and import file by file."),
+                _(
+                    "This file has %(size)s; the limit is %(limit)s. "
+                    "Export a shorter time span and import file by file."
+                ),
                 params={"size": filesizeformat(upload.size), "limit": filesizeformat(LARGEST_FILE)},
             )
         return upload
@@ -93,7 +98,9 @@ class AssignForm(forms.Form):
         """Make one choice for each group."""
         super().__init__(*args, **kwargs)
         self.store, self.groups = store, groups
-        self.suppliers = {str(each.pk): each for each in Supplier.objects.filter(store=store).order_by("name")}
+        self.suppliers = {
+            str(each.pk): each for each in Supplier.objects.filter(store=store).order_by("name")
+        }
         choices = [("", _("Leave for later")), *((pk, each.name) for pk, each in self.suppliers.items())]
         choices.append((NEW, _("A new supplier")))
         for group in groups:
@@ -117,7 +124,9 @@ class AssignForm(forms.Form):
         owners = dict(self.suppliers)
         if any(owner == NEW for _group, owner in chosen):
             owners[NEW] = add_supplier(self.store, self.cleaned_data["new_supplier"])
-        return [Assignment(Alias.Kind(group.kind), group.text, owners[owner]) for group, owner in chosen if owner]
+        return [
+            Assignment(Alias.Kind(group.kind), group.text, owners[owner]) for group, owner in chosen if owner
+        ]
 
 
 def _field(group: Group) -> str:
@@ -127,4 +136,6 @@ def _field(group: Group) -> str:
 
 def moved_sentence(moved: int) -> str:
     """Say how much was assigned."""
-    return ngettext("%(n)d order now has its supplier.", "%(n)d orders now have their supplier.", moved) % {"n": moved}
+    return ngettext("%(n)d order now has its supplier.", "%(n)d orders now have their supplier.", moved) % {
+        "n": moved
+    }

@@ -23,7 +23,9 @@ class Gathered:
     def orders(self) -> list[tuple[str, Life, Facts]]:
         """Return every order placed with a supplier: its id, its life and its facts."""
         lives = {key: life(claims) for key, claims in self.claims.items()}
-        confirmed = (each.ended_at for each in lives.values() if each.ended_at and each.end_reason == CONFIRMED)
+        confirmed = (
+            each.ended_at for each in lives.values() if each.ended_at and each.end_reason == CONFIRMED
+        )
         bursts = in_one_go(confirmed)
         return [
             (

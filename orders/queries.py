@@ -41,8 +41,12 @@ def fulfilled_orders(store: Store) -> int:
 
 def orders_in_other_currency(supplier: Supplier, currency: str) -> list[str]:
     """Return the ids of up to five orders of a supplier whose amounts are in another currency."""
-    other = SupplierOrder.objects.filter(supplier=supplier, is_evidence=True).exclude(currency__in=["", currency])
-    return [f"{order} ({code})" for order, code in other.order_by("pk").values_list("external_id", "currency")[:5]]
+    other = SupplierOrder.objects.filter(supplier=supplier, is_evidence=True).exclude(
+        currency__in=["", currency]
+    )
+    return [
+        f"{order} ({code})" for order, code in other.order_by("pk").values_list("external_id", "currency")[:5]
+    ]
 
 
 def import_of(store: Store, import_id: int) -> Import:

@@ -14,10 +14,17 @@ from django.views.decorators.http import require_POST
 
 from orders.actions import answer_currency, assign, hand_in
 from orders.forms import AssignForm, CurrencyForm, FilterForm, UploadForm, moved_sentence
-from orders.models import Import
-from orders.queries import import_of, sales_orders, supplier_orders, totals, unassigned_count, unassigned_groups
-from orders.tasks import work_import
 from orders.importers.rows import FileError, RowError
+from orders.models import Import
+from orders.queries import (
+    import_of,
+    sales_orders,
+    supplier_orders,
+    totals,
+    unassigned_count,
+    unassigned_groups,
+)
+from orders.tasks import enqueue_work
 from orders.wording import file_sentence, row_sentence
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
@@ -67,7 +74,7 @@ def imports(request: HttpRequest, store: Store) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and frame["may_write"] and form.is_valid():
         the_import = hand_in(store, cast(User, request.user), form.cleaned_data["file"])
-        work_import.delay_on_commit(the_import.pk)
+        enqueue_work(the_import.pk)
         return redirect("orders:import", store.slug, the_import.pk)
     rows = Import.objects.filter(store=store).order_by("-pk")
     context = frame | {"form": form, "page_obj": page_of(request, rows)}
@@ -112,7 +119,9 @@ def _progress(the_import: Import) -> dict[str, object]:
         and not asking
         and waited > timedelta(seconds=settings.WORKER_LATE_AFTER_SECONDS),
         "currency_form": CurrencyForm() if asking else None,
-        "failure": file_sentence(FileError(the_import.problem["problem"], **the_import.problem["details"])) if failed else "",
+        "failure": file_sentence(FileError(the_import.problem["problem"], **the_import.problem["details"]))
+        if failed
+        else "",
     }
 
 
@@ -124,7 +133,7 @@ def import_currency(request: HttpRequest, store: Store, import_id: int) -> HttpR
     form = CurrencyForm(request.POST)
     if form.is_valid():
         answer_currency(the_import, form.cleaned_data["currency"] or "")
-        work_import.delay_on_commit(the_import.pk)
+        enqueue_work(the_import.pk)
         return redirect("orders:import", store.slug, the_import.pk)
     context = page_frame(request, "imports") | _progress(the_import) | {"currency_form": form}
     return render(request, "orders/import.html", context, status=422)

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 
-from stores.models import Membership, Role, Store
+from stores.models import Membership, Role, Store, User
 
 _RANK = {Role.VIEWER: 0, Role.HELPER: 1, Role.OWNER: 2}
 P = ParamSpec("P")
@@ -22,7 +22,7 @@ def membership(request: HttpRequest, slug: str) -> Membership:
     learns nothing from the answer.
     """
     try:
-        return Membership.objects.select_related("store").get(store__slug=slug, user_id=request.user.pk)
+        return Membership.objects.select_related("store").get(store__slug=slug, user=cast(User, request.user))
     except Membership.DoesNotExist as error:
         raise Http404 from error
 

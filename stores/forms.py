@@ -35,7 +35,9 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
     currency = CurrencyField(
         label=_("Currency"), help_text=_("What you pay suppliers in, as a three-letter code: USD, EUR, GBP.")
     )
-    time_zone = forms.ChoiceField(label=_("Time zone"), help_text=_("Decides which day it is for this store."))
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), help_text=_("Decides which day it is for this store.")
+    )
 
     class Meta:
         """Name the fields."""

@@ -9,7 +9,9 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-currency_code = RegexValidator(r"^[A-Z]{3}\Z", _("Write the currency as its three-letter code, for example USD."))
+currency_code = RegexValidator(
+    r"^[A-Z]{3}\Z", _("Write the currency as its three-letter code, for example USD.")
+)
 
 
 class UserManager(BaseUserManager["User"]):

@@ -18,13 +18,17 @@ def raise_evidence(supplier_ids: Iterable[int]) -> None:
     if not ids:
         return
     # Locked in the order of their keys, so that two writers never wait for each other in a circle.
-    locked = Supplier.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+    locked = (
+        Supplier.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+    )
     Supplier.objects.filter(pk__in=list(locked)).update(evidence_version=F("evidence_version") + 1)
     wake_on_commit(ids)
 
 
 @transaction.atomic
-def add_supplier(store: Store, name: str, *, shop_url: str = "", country: str = "", notes: str = "") -> Supplier:
+def add_supplier(
+    store: Store, name: str, *, shop_url: str = "", country: str = "", notes: str = ""
+) -> Supplier:
     """Return the supplier of this name, made where the store has none."""
     supplier, _made = Supplier.objects.get_or_create(
         store=store,
@@ -66,9 +70,7 @@ def note_checks(supplier: Supplier, states: Mapping[str, str], now: datetime) ->
     """Keep how far each point of due diligence has come; return whether anything changed."""
     before = dict(supplier.checks.values_list("key", "state"))
     changed = {
-        key: state
-        for key, state in states.items()
-        if before.get(key, Check.State.NOT_STARTED) != state
+        key: state for key, state in states.items() if before.get(key, Check.State.NOT_STARTED) != state
     }
     for key, state in sorted(changed.items()):
         Check.objects.update_or_create(

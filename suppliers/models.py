@@ -67,7 +67,9 @@ class Alias(models.Model):
 
         constraints = (
             models.UniqueConstraint(fields=("store", "kind", "text_key"), name="alias_means_one_supplier"),
-            models.CheckConstraint(condition=models.Q(kind__in=["shop", "vendor", "product"]), name="alias_kind_is_known"),
+            models.CheckConstraint(
+                condition=models.Q(kind__in=["shop", "vendor", "product"]), name="alias_kind_is_known"
+            ),
         )
 
     def __str__(self) -> str:
@@ -97,7 +99,8 @@ class Check(models.Model):
         constraints = (
             models.UniqueConstraint(fields=("supplier", "key"), name="check_once_per_supplier"),
             models.CheckConstraint(
-                condition=models.Q(state__in=["done", "incomplete", "not_started"]), name="check_state_is_known"
+                condition=models.Q(state__in=["done", "incomplete", "not_started"]),
+                name="check_state_is_known",
             ),
         )
 

@@ -24,4 +24,6 @@ def _send(supplier_ids: list[int]) -> None:
             current_app.send_task(ASSESS, args=[supplier_id], retry=False)
     except OperationalError:
         # The broker is away: the sweep of the beat compares the versions and finds these suppliers.
-        log.warning("The broker did not take the message to reassess %d suppliers; the sweep will.", len(supplier_ids))
+        log.warning(
+            "The broker did not take the message to reassess %d suppliers; the sweep will.", len(supplier_ids)
+        )

@@ -23,8 +23,8 @@ class DiligenceForm(forms.Form):
         for key in check_weights():
             words = POINTS[key]
             self.fields[key] = forms.ChoiceField(
-                label=words.label,
-                help_text=words.counts,
+                label=str(words.label),
+                help_text=str(words.counts),
                 choices=Check.State.choices,
                 initial=states.get(key, Check.State.NOT_STARTED),
             )

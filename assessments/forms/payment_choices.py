@@ -18,7 +18,9 @@ def payment_choices() -> Iterator[Choice]:
     policy = current_policy()
     yield "", _("I don’t know")
     for tier in Tier:
-        inside = [key for key, method in policy.methods.items() if method.tier is tier and key != "aliexpress"]
+        inside = [
+            key for key, method in policy.methods.items() if method.tier is tier and key != "aliexpress"
+        ]
         if inside:
             yield TIERS[tier.value].label, [(key, payment_label(key)) for key in inside]
     families = [(key, payment_label(key)) for key in policy.families]

@@ -21,8 +21,17 @@ from suppliers.models import Supplier
 
 SHARES = ("deposit_share", "fee_share", "fx_share")
 OFFER = ("supplier", "currency", "on_platform_price", "offered_price", "orders_per_month")
-PAYMENT = ("payment_method", "deposit_share", "days_to_receipt", "days_after_balance", "orders_per_payment",
-           "top_up", "fee_share", "fee_fixed", "fx_share")  # fmt: skip
+PAYMENT = (
+    "payment_method",
+    "deposit_share",
+    "days_to_receipt",
+    "days_after_balance",
+    "orders_per_payment",
+    "top_up",
+    "fee_share",
+    "fee_fixed",
+    "fx_share",
+)
 COSTS = ("cost_lost", "cost_late", "cost_not_as_described", "cost_counterfeit")
 WORK = ("extra_minutes_per_order", "wage_per_hour", "fixed_hours_per_month")
 
@@ -30,10 +39,18 @@ WORK = ("extra_minutes_per_order", "wage_per_hour", "fixed_hours_per_month")
 class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Ask for an offer; an empty answer is "I don't know" and is never counted as good."""
 
-    supplier = forms.ModelChoiceField(Supplier.objects.none(), label=_("Supplier"), empty_label=_("Choose a supplier"))
-    currency = CurrencyField(label=_("Currency of this proposal"), help_text=_("Every amount below is in it."))
-    payment_method = forms.ChoiceField(label=_("How they want to be paid"), required=False, choices=payment_choices)
-    deposit_share = PercentField(label=_("Paid before shipping, %"), help_text=_("100 where all is paid in advance."))
+    supplier = forms.ModelChoiceField(
+        Supplier.objects.none(), label=_("Supplier"), empty_label=_("Choose a supplier")
+    )
+    currency = CurrencyField(
+        label=_("Currency of this proposal"), help_text=_("Every amount below is in it.")
+    )
+    payment_method = forms.ChoiceField(
+        label=_("How they want to be paid"), required=False, choices=payment_choices
+    )
+    deposit_share = PercentField(
+        label=_("Paid before shipping, %"), help_text=_("100 where all is paid in advance.")
+    )
     fee_share = PercentField(label=_("Payment fee you pay, %"))
     fx_share = PercentField(label=_("Cost of changing money, %"))
 
@@ -41,8 +58,16 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
         """Name the fields and their words."""
 
         model = Version
-        fields = ("currency", "on_platform_price", "offered_price", "orders_per_month", *PAYMENT, *WORK, *COSTS,
-                  "risk_budget")  # fmt: skip
+        fields = (
+            "currency",
+            "on_platform_price",
+            "offered_price",
+            "orders_per_month",
+            *PAYMENT,
+            *WORK,
+            *COSTS,
+            "risk_budget",
+        )
         labels = {
             "on_platform_price": _("Price of one order on the platform, landed"),
             "offered_price": _("Price of one order offered off the platform, landed"),
@@ -65,7 +90,9 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
             "on_platform_price": _("Goods, shipping and tax: what one order costs you today."),
             "orders_per_payment": _("1 where you pay each order by itself."),
             "top_up": _("0 where they ask for none."),
-            "risk_budget": _("Money whose loss would hurt but not end your store. Without it there is no pilot."),
+            "risk_budget": _(
+                "Money whose loss would hurt but not end your store. Without it there is no pilot."
+            ),
         }
 
     def __init__(self, store: Store, *args: Any, **kwargs: Any) -> None:
@@ -79,7 +106,9 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
         if self.instance.proposal_id:
             supplier.initial, supplier.disabled = self.instance.proposal.supplier_id, True
         # The order in which the page asks, so that the summary of errors reads from top to bottom.
-        self.order_fields([*OFFER, *PAYMENT, *(f"answer_{name}" for name in QUESTIONS), *WORK, "risk_budget", *COSTS])
+        self.order_fields(
+            [*OFFER, *PAYMENT, *(f"answer_{name}" for name in QUESTIONS), *WORK, "risk_budget", *COSTS]
+        )
         self.helper = _helper()
 
     def clean(self) -> dict[str, Any]:
@@ -144,7 +173,10 @@ def _helper() -> FormHelper:
         Fieldset(_("Your own situation"), _pairs((*WORK, "risk_budget"))),
         Fieldset(
             _("What one failure costs you with your customer, beside the goods"),
-            Div(HTML(_("What you give back or re-send, dispute fees, lost goodwill. Per order.")), css_class="form-text mb-3"),
+            Div(
+                HTML(_("What you give back or re-send, dispute fees, lost goodwill. Per order.")),
+                css_class="form-text mb-3",
+            ),
             _pairs(COSTS),
         ),
         Submit("assess", _("Assess this proposal")),

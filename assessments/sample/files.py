@@ -23,28 +23,33 @@ def sales_file(today: date) -> BinaryIO:
     """Return the orders of customers behind them as a Shopify export."""
     rows = []
     for number, row in enumerate(
-        sorted((row for supplier in SUPPLIERS for row in _placed(supplier, today)), key=lambda row: row["ordered"])
+        sorted(
+            (row for supplier in SUPPLIERS for row in _placed(supplier, today)),
+            key=lambda row: row["ordered"],
+        )
     ):
         price = f"{float(row['cost']) * 2.4:.2f}"
-        rows.append({
-            "Name": f"#{1001 + number}",
-            "Financial Status": "paid",
-            "Paid at": f"{row['ordered']} 09:00:00 +0000",
-            "Fulfillment Status": "fulfilled" if row["shipped"] else "unfulfilled",
-            "Fulfilled at": f"{row['shipped']} 15:00:00 +0000" if row["shipped"] else "",
-            "Currency": "USD",
-            "Subtotal": price,
-            "Shipping": "0.00",
-            "Taxes": "0.00",
-            "Total": price,
-            "Created at": f"{row['ordered']} 09:00:00 +0000",
-            "Lineitem quantity": "1",
-            "Lineitem name": row["product"],
-            "Lineitem price": price,
-            "Vendor": row["supplier"],
-            "Shipping Country": COUNTRIES[number % len(COUNTRIES)],
-            "Id": str(5_100_000_000_000 + number),
-        })  # fmt: skip
+        rows.append(
+            {
+                "Name": f"#{1001 + number}",
+                "Financial Status": "paid",
+                "Paid at": f"{row['ordered']} 09:00:00 +0000",
+                "Fulfillment Status": "fulfilled" if row["shipped"] else "unfulfilled",
+                "Fulfilled at": f"{row['shipped']} 15:00:00 +0000" if row["shipped"] else "",
+                "Currency": "USD",
+                "Subtotal": price,
+                "Shipping": "0.00",
+                "Taxes": "0.00",
+                "Total": price,
+                "Created at": f"{row['ordered']} 09:00:00 +0000",
+                "Lineitem quantity": "1",
+                "Lineitem name": row["product"],
+                "Lineitem price": price,
+                "Vendor": row["supplier"],
+                "Shipping Country": COUNTRIES[number % len(COUNTRIES)],
+                "Id": str(5_100_000_000_000 + number),
+            }
+        )
     return _table(rows)
 
 
@@ -52,7 +57,9 @@ def _placed(supplier: SampleSupplier, today: date) -> Iterator[dict[str, str]]:
     first = SUPPLIERS.index(supplier) * 1_000
     for number in range(supplier.orders):
         # Evenly spread, the last one placed yesterday; younger than its lead time, it is still on its way.
-        ordered = today - timedelta(days=1 + round((supplier.orders - 1 - number) * supplier.days / supplier.orders))
+        ordered = today - timedelta(
+            days=1 + round((supplier.orders - 1 - number) * supplier.days / supplier.orders)
+        )
         lead = 10 + number * 7 % 9 + (20 if number in supplier.late else 0)
         delivered = ordered + timedelta(days=lead)
         arrived = delivered < today and number not in supplier.lost

@@ -55,8 +55,12 @@ def _fill(store: Store, owner: User, now: datetime) -> None:
     for sample in SUPPLIERS:
         supplier = add_supplier(store, sample.name, country="CN")
         remember_alias(supplier, Alias.Kind.VENDOR, sample.name)
-        note_checks(supplier, {key: Check.State.DONE for key in sample.checks}, now)
-    placed = [row for row in read(supplier_orders_file(today), Source.SUPPLIER_ORDERS) if isinstance(row, SupplierOrderRow)]
+        note_checks(supplier, dict.fromkeys(sample.checks, Check.State.DONE), now)
+    placed = [
+        row
+        for row in read(supplier_orders_file(today), Source.SUPPLIER_ORDERS)
+        if isinstance(row, SupplierOrderRow)
+    ]
     record_supplier_orders(store, Source.SUPPLIER_ORDERS, placed, learned_on=today)
     sold = [row for row in read(sales_file(today), Source.SHOPIFY) if isinstance(row, SalesOrderRow)]
     record_sales_orders(store, Source.SHOPIFY, sold, learned_on=today)

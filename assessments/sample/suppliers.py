@@ -3,10 +3,26 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-CHECKED_WELL = ("business_licence", "register_lookup", "name_match", "payee_confirmed", "samples", "written_terms",
-                "video_call", "brand_authorisation", "test_reports")  # fmt: skip
-CHECKED_HALF = ("business_licence", "register_lookup", "name_match", "samples", "brand_authorisation", "test_reports")
-NOTHING_WRONG = {
+CHECKED_WELL = (
+    "business_licence",
+    "register_lookup",
+    "name_match",
+    "payee_confirmed",
+    "samples",
+    "written_terms",
+    "video_call",
+    "brand_authorisation",
+    "test_reports",
+)
+CHECKED_HALF = (
+    "business_licence",
+    "register_lookup",
+    "name_match",
+    "samples",
+    "brand_authorisation",
+    "test_reports",
+)
+NOTHING_WRONG: dict[str, bool | None] = {
     "personal_account": False,
     "payee_mismatch": False,
     "payee_changed": False,
@@ -67,8 +83,13 @@ SUPPLIERS = (
         late=frozenset({41, 127, 219}),
         lost=frozenset({73}),
         bad=frozenset({160}),
-        offer={"on_platform_price": "18.40", "offered_price": "13.90", "orders_per_month": 40,
-               "payment_method": "alibaba_trade_assurance", "fee_share": "0.03"},
+        offer={
+            "on_platform_price": "18.40",
+            "offered_price": "13.90",
+            "orders_per_month": 40,
+            "payment_method": "alibaba_trade_assurance",
+            "fee_share": "0.03",
+        },
     ),
     SampleSupplier(
         name="Shenzhen Bright",
@@ -79,8 +100,13 @@ SUPPLIERS = (
         checks=CHECKED_HALF,
         late=frozenset({12, 60, 230}),
         lost=frozenset({133}),
-        offer={"on_platform_price": "12.60", "offered_price": "9.20", "orders_per_month": 40,
-               "payment_method": "credit_card_link", "fee_share": "0.03"},
+        offer={
+            "on_platform_price": "12.60",
+            "offered_price": "9.20",
+            "orders_per_month": 40,
+            "payment_method": "credit_card_link",
+            "fee_share": "0.03",
+        },
     ),
     SampleSupplier(
         name="Yiwu Home and Gift",
@@ -90,8 +116,14 @@ SUPPLIERS = (
         days=110,
         checks=CHECKED_HALF,
         late=frozenset({20}),
-        offer={"on_platform_price": "9.80", "offered_price": "6.80", "orders_per_month": 30,
-               "payment_method": "credit_card_link", "fee_share": "0.03", "risk_budget": "800"},
+        offer={
+            "on_platform_price": "9.80",
+            "offered_price": "6.80",
+            "orders_per_month": 30,
+            "payment_method": "credit_card_link",
+            "fee_share": "0.03",
+            "risk_budget": "800",
+        },
         answers=NOTHING_WRONG | {"licence_invalid": None},
     ),
     SampleSupplier(
@@ -103,8 +135,15 @@ SUPPLIERS = (
         checks=CHECKED_HALF,
         late=frozenset({5, 11, 67, 90}),
         lost=frozenset({38}),
-        offer={"on_platform_price": "15.20", "offered_price": "10.90", "orders_per_month": 30,
-               "payment_method": "western_union", "fee_fixed": "4", "orders_per_payment": 5, "risk_budget": "1200"},
+        offer={
+            "on_platform_price": "15.20",
+            "offered_price": "10.90",
+            "orders_per_month": 30,
+            "payment_method": "western_union",
+            "fee_fixed": "4",
+            "orders_per_payment": 5,
+            "risk_budget": "1200",
+        },
         answers=NOTHING_WRONG | {"sole_trader_own_account": False},
     ),
-)  # fmt: skip
+)

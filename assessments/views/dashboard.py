@@ -50,7 +50,14 @@ def _steps(store: Store, cards: list[SupplierCard], facts: Totals, unassigned: i
     has_orders = bool(facts.supplier_orders or facts.sales_orders)
     return [
         Step(_("Import your orders"), reverse("orders:imports", args=[store.slug]), has_orders),
-        Step(_("Say which supplier ships which"), reverse("orders:assign", args=[store.slug]),
-             bool(cards) and not unassigned),
-        Step(_("Enter what a supplier offers you"), reverse("assessments:proposal_new", args=[store.slug]), False),
-    ]  # fmt: skip
+        Step(
+            _("Say which supplier ships which"),
+            reverse("orders:assign", args=[store.slug]),
+            bool(cards) and not unassigned,
+        ),
+        Step(
+            _("Enter what a supplier offers you"),
+            reverse("assessments:proposal_new", args=[store.slug]),
+            False,
+        ),
+    ]

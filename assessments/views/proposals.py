@@ -26,7 +26,9 @@ PER_PAGE = 50
 def proposal_list(request: HttpRequest, store: Store) -> HttpResponse:
     """List what suppliers have offered."""
     page = Paginator(proposals_of(store), PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "assessments/proposals.html", page_frame(request, "proposals") | {"page_obj": page})
+    return render(
+        request, "assessments/proposals.html", page_frame(request, "proposals") | {"page_obj": page}
+    )
 
 
 @in_store(at_least=Role.HELPER)
@@ -48,7 +50,9 @@ def edit(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
     form = ProposalForm(store, request.POST or None, instance=proposal.version)
     if request.method == "POST" and form.is_valid():
         return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
-    return _form_page(request, form, _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier})
+    return _form_page(
+        request, form, _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier}
+    )
 
 
 def _form_page(request: HttpRequest, form: ProposalForm, title: str) -> HttpResponse:

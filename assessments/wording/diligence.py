@@ -25,7 +25,8 @@ POINTS: Final[dict[str, PointWords]] = {
     "register_lookup": PointWords(
         _("Looked up in the public register"),
         _(
-            "You found the code on gsxt.gov.cn yourself, and the company is active. A photo of the licence is not enough."
+            "You found the code on gsxt.gov.cn yourself, and the company is active. "
+            "A photo of the licence is not enough."
         ),
     ),
     "name_match": PointWords(
@@ -35,7 +36,8 @@ POINTS: Final[dict[str, PointWords]] = {
     "payee_confirmed": PointWords(
         _("Payee confirmed on a second channel"),
         _(
-            "The digits were read back to you on a number you knew before the offer. An answer in the same chat is not enough."
+            "The digits were read back to you on a number you knew before the offer. "
+            "An answer in the same chat is not enough."
         ),
     ),
     "samples": PointWords(

@@ -37,7 +37,11 @@ def assign(store: Store, assignments: Iterable[Assignment]) -> int:
         moved += lines.update(supplier=each.supplier)
         if each.kind == Alias.Kind.PRODUCT:
             product_keys.append(key)
-    affected = list(SupplierOrder.objects.filter(store=store, product_keys__overlap=product_keys)) if product_keys else []
+    affected = (
+        list(SupplierOrder.objects.filter(store=store, product_keys__overlap=product_keys))
+        if product_keys
+        else []
+    )
     before = {order.pk: order.supplier_id for order in affected}
     rewrite(store, affected)
     return moved + sum(order.supplier_id != before[order.pk] for order in affected)

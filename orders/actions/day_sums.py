@@ -1,8 +1,9 @@
 """Keep the sums of orders by day: the touched days are counted anew, so sums cannot drift from rows."""
 
+from collections import defaultdict
 from datetime import date
 
-from django.db import connection
+from django.db.models import Count, Q
 
 from orders.days import DAY_FIELDS
 from orders.models import OrderDay, SupplierOrder
@@ -13,32 +14,31 @@ Touched = set[tuple[int | None, date | None]]
 
 # A column of the sums -> the column of an order that it groups by.
 _FROM = {"ordered_on": "dated_on", "delivered_on": "arrived_on", "due_on": "promised_on"}
-_COUNT = """
-    INSERT INTO {sums} (store_id, supplier_id, {keys}, orders)
-    SELECT %s, supplier_id, {columns}, count(*) FROM {orders}
-    WHERE is_evidence AND {where}
-    GROUP BY supplier_id, {columns}
-""".format(
-    sums=OrderDay._meta.db_table,
-    orders=SupplierOrder._meta.db_table,
-    keys=", ".join(DAY_FIELDS),
-    columns=", ".join(_FROM.get(name, name) for name in DAY_FIELDS),
-    where="{where}",
-)
-_DAYS = "(supplier_id, {day}) IN (SELECT * FROM unnest(%s::bigint[], %s::date[]))"
-_NO_DAY = "supplier_id = ANY(%s) AND {day} IS NULL"
+_COLUMNS = {name: _FROM.get(name, name) for name in DAY_FIELDS}
 
 
 def recount(store: Store, touched: Touched) -> None:
     """Count the orders of the touched days anew."""
-    days = sorted((supplier, day) for supplier, day in touched if supplier and day)
-    undated = sorted(supplier for supplier, day in touched if supplier and day is None)
-    with connection.cursor() as cursor:
-        for where, values in (
-            (_DAYS, [[supplier for supplier, _ in days], [day for _, day in days]]),
-            (_NO_DAY, [undated]),
-        ):
-            if values[0]:
-                sums, orders = where.format(day="ordered_on"), where.format(day="dated_on")
-                cursor.execute(f"DELETE FROM {OrderDay._meta.db_table} WHERE {sums}", values)
-                cursor.execute(_COUNT.format(where=orders), [store.pk, *values])
+    days_of: defaultdict[int, set[date | None]] = defaultdict(set)
+    for supplier, day in touched:
+        if supplier:
+            days_of[supplier].add(day)
+    for supplier, days in sorted(days_of.items()):
+        OrderDay.objects.filter(_on("ordered_on", days), supplier=supplier).delete()
+        orders = SupplierOrder.objects.filter(_on("dated_on", days), supplier=supplier, is_evidence=True)
+        groups = orders.order_by().values(*_COLUMNS.values()).annotate(orders=Count("pk"))
+        OrderDay.objects.bulk_create(
+            OrderDay(
+                store=store,
+                supplier_id=supplier,
+                orders=group["orders"],
+                **{name: group[column] for name, column in _COLUMNS.items()},
+            )
+            for group in groups
+        )
+
+
+def _on(column: str, days: set[date | None]) -> Q:
+    """Return the condition "on one of these days", the unknown day included where it is one of them."""
+    known = Q(**{f"{column}__in": [day for day in days if day]})
+    return known | Q(**{column: None}) if None in days else known

@@ -4,8 +4,10 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
 
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.base import File
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils.crypto import get_random_string
@@ -33,7 +35,7 @@ class TakenOver(Exception):
     """Say that another worker has this import now."""
 
 
-def hand_in(store: Store, user: User, upload: UploadedFile) -> Import:
+def hand_in(store: Store, user: User, upload: File) -> Import:  # type: ignore[type-arg]  # bytes, at run time
     """Keep a file that was handed in; the work on it is for a worker."""
     return Import.objects.create(
         store=store,
@@ -102,7 +104,7 @@ def _prepare(the_import: Import, clock: Clock) -> bool:
 
     What is wrong with the file as a whole is found here, before anything is written.
     """
-    with the_import.file.open("rb") as stream:
+    with _stream(the_import) as stream:
         source = recognise(stream)
         stream.seek(0)
         total = 0
@@ -137,8 +139,13 @@ def _answered_before(store: Store, source: Source) -> str | None:
 
 @contextmanager
 def _opened(the_import: Import) -> Iterator[Iterator[Item]]:
-    with the_import.file.open("rb") as stream:
+    with _stream(the_import) as stream:
         yield read(stream, Source(the_import.source))
+
+
+def _stream(the_import: Import) -> BinaryIO:
+    """Open the file of an import as plain bytes."""
+    return Path(the_import.file.path).open("rb")
 
 
 def _pieces(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -188,7 +195,7 @@ def _write(the_import: Import, piece: list[Item], clock: Clock) -> None:
 
 
 def _fail(the_import: Import, error: FileError, now: datetime) -> None:
-    problem = {"problem": error.problem, "details": error.details}
+    problem: dict[str, object] = {"problem": error.problem, "details": error.details}
     _finish(the_import, Import.State.FAILED, problem, now)
 
 

@@ -19,17 +19,41 @@ from suppliers.naming import name_key
 from suppliers.queries import aliases_of
 
 _MONEY = ("subtotal", "shipping", "tax", "discount", "total", "refunded_amount")
-_WRITTEN = ["name", "ordered_at", "currency", *_MONEY, "financial_status", "fulfilment_status", "fulfilled_at",
-            "cancelled_at", "country", "buyer_hash", "learned_on"]
+_WRITTEN = [
+    "name",
+    "ordered_at",
+    "currency",
+    *_MONEY,
+    "financial_status",
+    "fulfilment_status",
+    "fulfilled_at",
+    "cancelled_at",
+    "country",
+    "buyer_hash",
+    "learned_on",
+]
 _COMPARED = [name for name in _WRITTEN if name != "learned_on"]
 # The values of an order, and those of each of its lines.
 Wanted = tuple[dict[str, Any], list[dict[str, Any]]]
-_LINE = ("position", "title", "title_key", "vendor", "vendor_key", "sku", "quantity", "price", "discount",
-         "fulfilment_status", "supplier_id")
+_LINE = (
+    "position",
+    "title",
+    "title_key",
+    "vendor",
+    "vendor_key",
+    "sku",
+    "quantity",
+    "price",
+    "discount",
+    "fulfilment_status",
+    "supplier_id",
+)
 
 
 @transaction.atomic
-def record_sales_orders(store: Store, channel: str, rows: Sequence[SalesOrderRow], *, learned_on: date) -> Tally:
+def record_sales_orders(
+    store: Store, channel: str, rows: Sequence[SalesOrderRow], *, learned_on: date
+) -> Tally:
     """Write these orders of customers; a second time changes nothing."""
     lock_store(store)
     before = fulfilled_sales(store)
@@ -49,7 +73,9 @@ def record_sales_orders(store: Store, channel: str, rows: Sequence[SalesOrderRow
     # The export has no line ids: the set of lines is replaced as a whole.
     SalesLine.objects.filter(order__in=changed).delete()
     SalesLine.objects.bulk_create(
-        SalesLine(store=store, order=order, **line) for order in (*changed, *fresh) for line in wanted[order.external_id][1]
+        SalesLine(store=store, order=order, **line)
+        for order in (*changed, *fresh)
+        for line in wanted[order.external_id][1]
     )
     if fulfilled_sales(store) != before:
         # How much the owner has shipped is part of every supplier's evidence.
@@ -65,7 +91,9 @@ def _wanted(store: Store, row: SalesOrderRow, aliases: dict[tuple[str, str], int
 def _held(order: SalesOrder) -> Wanted:
     """Return what the order and its lines are."""
     lines = [{name: getattr(line, name) for name in _LINE} for line in order.lines.all()]
-    return {name: getattr(order, name) for name in _COMPARED}, sorted(lines, key=lambda line: line["position"])
+    return {name: getattr(order, name) for name in _COMPARED}, sorted(
+        lines, key=lambda line: line["position"]
+    )
 
 
 def _order_values(store: Store, row: SalesOrderRow) -> dict[str, Any]:
@@ -90,7 +118,9 @@ def buyer_hash(store: Store, buyer: str) -> str:
 
 def _line_values(line: SalesLineRow, aliases: dict[tuple[str, str], int]) -> dict[str, Any]:
     vendor, title = name_key(line.vendor), name_key(line.title)
-    supplier = aliases.get((Alias.Kind.PRODUCT.value, title)) or aliases.get((Alias.Kind.VENDOR.value, vendor))
+    supplier = aliases.get((Alias.Kind.PRODUCT.value, title)) or aliases.get(
+        (Alias.Kind.VENDOR.value, vendor)
+    )
     return {
         "position": line.position,
         "title": line.title[:500],

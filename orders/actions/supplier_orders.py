@@ -44,7 +44,9 @@ def record_supplier_orders(
         key = (row.marketplace, row.order_id)
         order = known.get(key) or fresh.get(key)
         if order is None:
-            order = SupplierOrder(store=store, marketplace=row.marketplace, external_id=row.order_id, claims={})
+            order = SupplierOrder(
+                store=store, marketplace=row.marketplace, external_id=row.order_id, claims={}
+            )
             fresh[key] = order
         claims = add(order.claims, source, statements(row, learned_on, currency or None))
         if claims == order.claims:
@@ -86,13 +88,32 @@ def derive(order: SupplierOrder, names: Names) -> None:
     order.dated_on = held.dated_on
     order.off_platform = bool(held.off_platform)
     order.tracking_numbers = [number[:60] for number in held.tracking_numbers]
-    for name in ("quantity", "cost", "refunded_amount", "ended_at", "ordered_on", "promised_on", "shipped_on",
-                 "delivered_on", "dispute_opened_on", "refunded_on"):
+    for name in (
+        "quantity",
+        "cost",
+        "refunded_amount",
+        "ended_at",
+        "ordered_on",
+        "promised_on",
+        "shipped_on",
+        "delivered_on",
+        "dispute_opened_on",
+        "refunded_on",
+    ):
         setattr(order, name, getattr(held, name))
     for name, longest in (("currency", 3), ("paid_by", 60), ("shipping_method", 120), ("end_reason", 60)):
         setattr(order, name, (getattr(held, name) or "")[:longest])
-    for name in ("arrival", "arrived_on", "late", "not_as_described", "counterfeit", "unattributed",
-                 "kind_not_stated", "is_evidence", "because"):
+    for name in (
+        "arrival",
+        "arrived_on",
+        "late",
+        "not_as_described",
+        "counterfeit",
+        "unattributed",
+        "kind_not_stated",
+        "is_evidence",
+        "because",
+    ):
         setattr(order, name, getattr(facts, name))
 
 
@@ -117,7 +138,8 @@ def _mark_confirmed_in_bulk(store: Store, written: Iterable[SupplierOrder], name
     turned = [
         order
         for order in beside
-        if order.ended_at and reach[0] <= order.ended_at <= reach[1]
+        if order.ended_at
+        and reach[0] <= order.ended_at <= reach[1]
         and order.confirmed_in_bulk != (order.ended_at in bursts)
     ]
     for order in turned:

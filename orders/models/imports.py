@@ -63,7 +63,9 @@ class Import(models.Model):
         indexes = (
             models.Index(fields=("store", "-id"), name="import_newest_first"),
             models.Index(
-                fields=("worked_at",), condition=models.Q(state__in=["waiting", "working"]), name="import_to_work_on"
+                fields=("worked_at",),
+                condition=models.Q(state__in=["waiting", "working"]),
+                name="import_to_work_on",
             ),
         )
 
@@ -92,7 +94,9 @@ class ImportProblem(models.Model):
 
         ordering = ("row", "id")
         constraints = (
-            models.UniqueConstraint(fields=("the_import", "row", "column", "problem"), name="import_problem_once"),
+            models.UniqueConstraint(
+                fields=("the_import", "row", "column", "problem"), name="import_problem_once"
+            ),
         )
 
     def __str__(self) -> str:

@@ -21,7 +21,9 @@ class SalesOrder(models.Model):
     tax = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     discount = models.DecimalField(max_digits=14, decimal_places=2, null=True)
     total = models.DecimalField(_("total"), max_digits=14, decimal_places=2, null=True)
-    refunded_amount = models.DecimalField(_("refunded to the customer"), max_digits=14, decimal_places=2, null=True)
+    refunded_amount = models.DecimalField(
+        _("refunded to the customer"), max_digits=14, decimal_places=2, null=True
+    )
     financial_status = models.CharField(max_length=30, blank=True)
     fulfilment_status = models.CharField(max_length=30, blank=True)
     fulfilled_at = models.DateTimeField(null=True)
@@ -34,7 +36,9 @@ class SalesOrder(models.Model):
         """Hold each order once per store and channel."""
 
         constraints = (
-            models.UniqueConstraint(fields=("store", "channel", "external_id"), name="sales_order_once_per_store"),
+            models.UniqueConstraint(
+                fields=("store", "channel", "external_id"), name="sales_order_once_per_store"
+            ),
         )
         indexes = (models.Index(fields=("store", "-ordered_at", "-id"), name="sales_order_newest_first"),)
 
@@ -63,7 +67,9 @@ class SalesLine(models.Model):
     class Meta:
         """Number the lines of an order."""
 
-        constraints = (models.UniqueConstraint(fields=("order", "position"), name="line_position_once_per_order"),)
+        constraints = (
+            models.UniqueConstraint(fields=("order", "position"), name="line_position_once_per_order"),
+        )
         indexes = (
             models.Index(fields=("store", "vendor_key"), name="sales_line_by_vendor"),
             models.Index(fields=("store", "title_key"), name="sales_line_by_title"),

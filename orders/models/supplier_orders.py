@@ -72,7 +72,8 @@ class SupplierOrder(models.Model):
                 condition=models.Q(arrival__in=[each.value for each in Arrival]), name="arrival_is_known_word"
             ),
             models.CheckConstraint(
-                condition=models.Q(arrival="proven") | models.Q(arrived_on=None), name="only_arrived_orders_have_arrived_on"
+                condition=models.Q(arrival="proven") | models.Q(arrived_on=None),
+                name="only_arrived_orders_have_arrived_on",
             ),
             models.CheckConstraint(
                 condition=models.Q(cost__gte=0) | models.Q(cost=None), name="supplier_order_cost_not_negative"
@@ -82,7 +83,9 @@ class SupplierOrder(models.Model):
             models.Index(fields=("store", "-dated_on", "-id"), name="supplier_order_newest_first"),
             models.Index(fields=("supplier", "-dated_on", "-id"), name="supplier_order_by_supplier"),
             models.Index(
-                fields=("store", "ended_at"), condition=models.Q(end_reason="buyer_accept_goods"), name="confirmed_by_moment"
+                fields=("store", "ended_at"),
+                condition=models.Q(end_reason="buyer_accept_goods"),
+                name="confirmed_by_moment",
             ),
             GinIndex(
                 fields=("product_keys",), condition=models.Q(supplier=None), name="unassigned_by_product"

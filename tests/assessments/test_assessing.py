@@ -29,18 +29,27 @@ def supplier(store: Store) -> Supplier:
     return add_supplier(store, "Shenzhen Bright")
 
 
-def orders(number: int, days: int, outcome: Outcome = Outcome.CLEAN, first: int = 0) -> list[SupplierOrderRow]:
+def orders(
+    number: int, days: int, outcome: Outcome = Outcome.CLEAN, first: int = 0
+) -> list[SupplierOrderRow]:
     """Return orders spread over the last days, each delivered twelve days after it was placed."""
     return [
         SupplierOrderRow(
-            row=2, marketplace="aliexpress", order_id=f"{outcome}-{first + each}", supplier="Shenzhen Bright",
-            currency="USD", ordered_on=TODAY - timedelta(days=14 + each * days // number),
+            row=2,
+            marketplace="aliexpress",
+            order_id=f"{outcome}-{first + each}",
+            supplier="Shenzhen Bright",
+            currency="USD",
+            ordered_on=TODAY - timedelta(days=14 + each * days // number),
             promised_on=TODAY + timedelta(days=6 - each * days // number),
-            delivered_on=TODAY - timedelta(days=2 + each * days // number) if outcome is not Outcome.LOST else None,
-            outcome=outcome, records_complaints=True,
+            delivered_on=TODAY - timedelta(days=2 + each * days // number)
+            if outcome is not Outcome.LOST
+            else None,
+            outcome=outcome,
+            records_complaints=True,
         )
         for each in range(number)
-    ]  # fmt: skip
+    ]
 
 
 def record(store: Store, rows: list[SupplierOrderRow]) -> None:
@@ -58,7 +67,9 @@ def test_no_orders_at_all_are_never_better_than_not_yet(supplier: Supplier, owne
     assert proposal.assessment.verdict in ("STAY", "NOT_YET")
 
 
-def test_an_assessment_is_stored_with_what_makes_it_again(store: Store, supplier: Supplier, owner: User) -> None:
+def test_an_assessment_is_stored_with_what_makes_it_again(
+    store: Store, supplier: Supplier, owner: User
+) -> None:
     record(store, orders(40, 100))
     made = submit(supplier, TERMS, owner, NOW).assessment
     assert made is not None
@@ -70,7 +81,9 @@ def test_an_assessment_is_stored_with_what_makes_it_again(store: Store, supplier
     assert stored.as_of == TODAY
 
 
-def test_new_evidence_gives_a_new_verdict_and_the_old_one_stays(store: Store, supplier: Supplier, owner: User) -> None:
+def test_new_evidence_gives_a_new_verdict_and_the_old_one_stays(
+    store: Store, supplier: Supplier, owner: User
+) -> None:
     done(supplier, *SUPPLIERS[0].checks)
     proposal = submit(supplier, TERMS, owner, NOW)
     record(store, orders(400, 240))
@@ -94,7 +107,9 @@ def test_bad_news_takes_a_verdict_back(store: Store, supplier: Supplier, owner: 
     assert proposal.assessment.verdict == "STAY"
 
 
-def test_the_same_state_on_the_same_day_is_assessed_once(store: Store, supplier: Supplier, owner: User) -> None:
+def test_the_same_state_on_the_same_day_is_assessed_once(
+    store: Store, supplier: Supplier, owner: User
+) -> None:
     submit(supplier, TERMS, owner, NOW)
     for _time in range(3):
         assess_supplier(supplier.pk, NOW)
@@ -132,7 +147,9 @@ def test_every_open_proposal_of_a_supplier_is_assessed_and_no_ended_one(
     assert [each.version.assessments.count() for each in (first, second, gone) if each.version] == [2, 2, 1]
 
 
-def test_a_supplier_shows_the_verdict_of_its_newest_live_proposal(store: Store, supplier: Supplier, owner: User) -> None:
+def test_a_supplier_shows_the_verdict_of_its_newest_live_proposal(
+    store: Store, supplier: Supplier, owner: User
+) -> None:
     assert [card.verdict for card in supplier_cards(store)] == [None]
     older = submit(supplier, TERMS, owner, NOW)
     newer = submit(supplier, TERMS | {"offered_price": "18.40"}, owner, NOW)

@@ -14,18 +14,31 @@ from orders.importers.rows import Outcome
 
 AS_OF = date(2026, 6, 1)
 KEY = DayKey(
-    off_platform=False, lane="unknown", arrival=order_facts.Arrival.PROVEN, late=False, not_as_described=False,
-    counterfeit=False, unattributed=False, ordered_on=date(2026, 5, 1), delivered_on=date(2026, 5, 12),
+    off_platform=False,
+    lane="unknown",
+    arrival=order_facts.Arrival.PROVEN,
+    late=False,
+    not_as_described=False,
+    counterfeit=False,
+    unattributed=False,
+    ordered_on=date(2026, 5, 1),
+    delivered_on=date(2026, 5, 12),
     due_on=date(2026, 5, 20),
-)  # fmt: skip
+)
 
 
 def test_days_are_counted_back_from_the_day_of_the_verdict() -> None:
     [group] = order_groups({KEY: 3}, AS_OF)
     assert group == OrderGroup(
-        age_days=31, arrival=Arrival.PROVEN, late=False, not_as_described=False, counterfeit=False,
-        delivered_days_ago=20, promised_days=19, count=3,
-    )  # fmt: skip
+        age_days=31,
+        arrival=Arrival.PROVEN,
+        late=False,
+        not_as_described=False,
+        counterfeit=False,
+        delivered_days_ago=20,
+        promised_days=19,
+        count=3,
+    )
 
 
 def test_an_order_of_the_future_is_not_there_yet() -> None:
@@ -39,7 +52,9 @@ def test_a_parcel_that_arrives_in_the_future_is_still_on_its_way() -> None:
 
 def test_an_undated_good_order_proves_nothing_and_an_undated_failure_weighs_in_full() -> None:
     undated = replace(KEY, ordered_on=None, delivered_on=None, due_on=None)
-    lost = replace(undated, arrival=order_facts.Arrival.LOST, late=None, not_as_described=None, counterfeit=None)
+    lost = replace(
+        undated, arrival=order_facts.Arrival.LOST, late=None, not_as_described=None, counterfeit=None
+    )
     [group] = order_groups({undated: 5, lost: 1}, AS_OF)
     assert (group.arrival, group.age_days, group.count) == (Arrival.LOST, 0, 1)
 

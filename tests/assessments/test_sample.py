@@ -45,7 +45,9 @@ def test_each_verdict_that_can_be_bettered_names_what_would_do_it(owner: User) -
         for proposal in Proposal.objects.filter(store=store)
         if proposal.assessment
     }
-    assert {name: bool(found) for name, found in changes.items()} == {name: v != "READY" for name, v in FOUR.items()}
+    assert {name: bool(found) for name, found in changes.items()} == {
+        name: v != "READY" for name, v in FOUR.items()
+    }
     remove_sample(store)
     assert Store.objects.filter(pk=store.pk).exists() is False
 

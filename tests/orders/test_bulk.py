@@ -1,10 +1,10 @@
 """Confirmations that were given in one go."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from orders.bulk import in_one_go
 
-NOON = datetime(2026, 3, 1, 12, 0)
+NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 
 
 def every(seconds: int, times: int) -> list[datetime]:

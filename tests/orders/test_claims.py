@@ -10,13 +10,26 @@ from orders.importers.rows import Outcome, Source, SupplierOrderRow
 MONDAY = date(2026, 3, 2)
 FRIDAY = date(2026, 3, 6)
 OWN = SupplierOrderRow(
-    row=2, marketplace="aliexpress", order_id="1", supplier="Shenzhen Bright", cost=Decimal("12.50"), currency="EUR",
-    off_platform=False, ordered_on=MONDAY, outcome=Outcome.CLEAN, products=("Lamp", "Bulb\nwarm"),
-)  # fmt: skip
+    row=2,
+    marketplace="aliexpress",
+    order_id="1",
+    supplier="Shenzhen Bright",
+    cost=Decimal("12.50"),
+    currency="EUR",
+    off_platform=False,
+    ordered_on=MONDAY,
+    outcome=Outcome.CLEAN,
+    products=("Lamp", "Bulb\nwarm"),
+)
 EXPORT = SupplierOrderRow(
-    row=2, marketplace="aliexpress", order_id="1", cost=Decimal("13.00"), ordered_on=FRIDAY,
-    end_reason="buyer_accept_goods", records_complaints=True,
-)  # fmt: skip
+    row=2,
+    marketplace="aliexpress",
+    order_id="1",
+    cost=Decimal("13.00"),
+    ordered_on=FRIDAY,
+    end_reason="buyer_accept_goods",
+    records_complaints=True,
+)
 
 
 def put(*said: tuple[Source, SupplierOrderRow], currency: str = "USD") -> Claims:
@@ -62,6 +75,8 @@ def test_the_answer_about_the_currency_never_overrides_the_file() -> None:
 
 
 def test_zero_is_kept_and_unknown_is_not() -> None:
-    free = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", cost=Decimal(0), off_platform=False)
+    free = SupplierOrderRow(
+        row=2, marketplace="aliexpress", order_id="1", cost=Decimal(0), off_platform=False
+    )
     held = life(put((Source.SUPPLIER_ORDERS, free)))
     assert (held.cost, held.off_platform, held.quantity) == (Decimal(0), False, None)

@@ -1,6 +1,6 @@
 """What is known of an order's end, and what is not."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -13,7 +13,7 @@ ORDERED = date(2026, 3, 1)
 PROMISED = date(2026, 3, 20)
 ON_TIME = date(2026, 3, 15)
 TOO_LATE = date(2026, 3, 25)
-ENDED = datetime(2026, 3, 18, 8, 0)
+ENDED = datetime(2026, 3, 18, 8, 0, tzinfo=UTC)
 
 
 def test_an_order_that_nobody_spoke_of_is_not_observed() -> None:
@@ -56,7 +56,9 @@ def test_a_confirmation_before_the_promised_day_is_on_time() -> None:
     assert facts.late is False
 
 
-@pytest.mark.parametrize("reason", ["buyer_accept_goods_timeout", "cancel_order_close_trade", "something_new"])
+@pytest.mark.parametrize(
+    "reason", ["buyer_accept_goods_timeout", "cancel_order_close_trade", "something_new"]
+)
 def test_a_timer_a_cancellation_or_an_unknown_code_proves_nothing(reason: str) -> None:
     facts = facts_of(Life(end_reason=reason, ended_at=ENDED))
     assert (facts.arrival, facts.arrived_on) == (Arrival.NOT_OBSERVED, None)
@@ -78,7 +80,9 @@ def test_a_granted_dispute_is_a_loss_where_arrival_is_not_proven(reason: str) ->
 
 
 def test_a_granted_dispute_is_bad_goods_where_arrival_is_proven() -> None:
-    facts = facts_of(Life(end_reason="seller_response_issue_timeout", delivered_on=ON_TIME, records_complaints=True))
+    facts = facts_of(
+        Life(end_reason="seller_response_issue_timeout", delivered_on=ON_TIME, records_complaints=True)
+    )
     assert (facts.arrival, facts.not_as_described, facts.kind_not_stated) == (Arrival.PROVEN, True, True)
 
 
@@ -98,7 +102,8 @@ def test_a_dispute_that_is_still_open_is_a_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "reason", ["buyer_pay_timeout", "buyer_cancel_notpay_order", "risk_reject_closed", "buyer_cancel_order_in_risk"]
+    "reason",
+    ["buyer_pay_timeout", "buyer_cancel_notpay_order", "risk_reject_closed", "buyer_cancel_order_in_risk"],
 )
 def test_an_order_that_ended_by_nobodys_fault_is_no_evidence(reason: str) -> None:
     assert facts_of(Life(end_reason=reason)).is_evidence is False
@@ -117,7 +122,9 @@ def test_the_owners_word_of_a_loss_stands_against_a_delivery_date() -> None:
         (Outcome.COUNTERFEIT, None, None, True),
     ],
 )
-def test_the_worst_fact_names_the_order(outcome: Outcome, late: bool | None, bad: bool | None, fake: bool) -> None:
+def test_the_worst_fact_names_the_order(
+    outcome: Outcome, late: bool | None, bad: bool | None, fake: bool
+) -> None:
     facts = facts_of(Life(outcome=outcome))
     assert (facts.arrival, facts.late, facts.not_as_described, facts.counterfeit) == (
         Arrival.PROVEN,

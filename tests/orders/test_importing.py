@@ -52,9 +52,22 @@ def aliexpress(*rows: tuple[object, ...]) -> bytes:
     sheet = book.active
     assert sheet is not None
     sheet.title = "Order Information"
-    sheet.append(["order_id", "parent_orderid", "gmt_create_order_time", "order_status", "item_name", "unit_price",
-                  "payable_amt", "gmt_pay_order_time", "gmt_trade_end_time", "end_reason", "is_success_pay",
-                  "frozen_status"])  # fmt: skip
+    sheet.append(
+        [
+            "order_id",
+            "parent_orderid",
+            "gmt_create_order_time",
+            "order_status",
+            "item_name",
+            "unit_price",
+            "payable_amt",
+            "gmt_pay_order_time",
+            "gmt_trade_end_time",
+            "end_reason",
+            "is_success_pay",
+            "frozen_status",
+        ]
+    )
     for row in rows:
         sheet.append(list(row))
     stream = BytesIO()
@@ -62,15 +75,32 @@ def aliexpress(*rows: tuple[object, ...]) -> bytes:
     return stream.getvalue()
 
 
-LINE = ("8190000000000018", "8190000000000001", "2026-02-21 07:44:46", "FINISH", "Moon lamp", "15115", "15115",
-        "2026-02-21 07:45:46", "2026-03-21 07:44:46", "buyer_accept_goods", "true", "0")  # fmt: skip
+LINE = (
+    "8190000000000018",
+    "8190000000000001",
+    "2026-02-21 07:44:46",
+    "FINISH",
+    "Moon lamp",
+    "15115",
+    "15115",
+    "2026-02-21 07:45:46",
+    "2026-03-21 07:44:46",
+    "buyer_accept_goods",
+    "true",
+    "0",
+)
 
 
 def test_good_rows_go_in_and_bad_ones_are_listed(store: Store, owner: User) -> None:
     the_import = done(hand(store, owner, HEADER + GOOD + BAD))
     assert (the_import.state, the_import.orders_new, the_import.orders_refused) == ("done", 7, 1)
     problem = ImportProblem.objects.get()
-    assert (problem.row, problem.column, problem.value, problem.problem) == (9, "delivered", "31/13/2026", "date")
+    assert (problem.row, problem.column, problem.value, problem.problem) == (
+        9,
+        "delivered",
+        "31/13/2026",
+        "date",
+    )
     assert Supplier.objects.get().name == "Shenzhen Bright"
     assert sum(OrderDay.objects.values_list("orders", flat=True)) == 7
 
@@ -97,7 +127,9 @@ def test_a_file_that_cannot_be_read_can_never_look_like_success(store: Store, ow
     assert SupplierOrder.objects.count() == 0
 
 
-def test_what_is_wrong_at_the_end_of_a_file_is_found_before_anything_is_written(store: Store, owner: User) -> None:
+def test_what_is_wrong_at_the_end_of_a_file_is_found_before_anything_is_written(
+    store: Store, owner: User
+) -> None:
     the_import = done(hand(store, owner, HEADER + GOOD + '9,"Shenzhen Bright,Lamp,1,1,USD,,,\n'))
     assert (the_import.state, the_import.problem["problem"]) == ("failed", "quote_not_closed")
     assert SupplierOrder.objects.count() == 0
@@ -158,8 +190,11 @@ def test_the_currency_that_a_file_does_not_say_is_asked_and_never_assumed(store:
     assert done(the_import).state == "done"
     order = SupplierOrder.objects.get()
     assert (order.external_id, order.currency, str(order.cost), order.arrival) == (
-        "8190000000000001", "EUR", "151.15", "proven",
-    )  # fmt: skip
+        "8190000000000001",
+        "EUR",
+        "151.15",
+        "proven",
+    )
 
 
 def test_the_currency_is_asked_once(store: Store, owner: User) -> None:
@@ -205,9 +240,13 @@ def test_the_real_shopify_export_goes_in_whole_and_twice_changes_nothing(
     first = done(hand(store, owner, shopify_file(shared_data)))
     assert (first.state, first.orders_new, first.orders_refused) == ("done", 81, 0)
     for order in SalesOrder.objects.prefetch_related("lines"):
-        assert order.subtotal == sum(line.price * line.quantity for line in order.lines.all()) - (order.discount or 0)
+        assert order.subtotal == sum(line.price * line.quantity for line in order.lines.all()) - (
+            order.discount or 0
+        )
     written = csv.DictReader(StringIO(shopify_file(shared_data).decode()))
-    totals = SalesOrder.objects.aggregate(total=Sum("total"), shipping=Sum("shipping"), refunded=Sum("refunded_amount"))
+    totals = SalesOrder.objects.aggregate(
+        total=Sum("total"), shipping=Sum("shipping"), refunded=Sum("refunded_amount")
+    )
     rows = [line for line in written if line["Financial Status"]]
     assert totals == {
         "total": sum(Decimal(line["Total"]) for line in rows),
@@ -227,7 +266,18 @@ def test_the_real_export_cut_in_two_with_an_overlap_gives_the_same_orders(
     done(hand(store, owner, whole))
     done(hand(other, stranger, header + "".join(lines[:60])))
     done(hand(other, stranger, header + "".join(lines[40:])))
-    facts = ("external_id", "name", "ordered_at", "total", "subtotal", "refunded_amount", "financial_status",
-             "lines__position", "lines__title", "lines__price", "lines__quantity")  # fmt: skip
+    facts = (
+        "external_id",
+        "name",
+        "ordered_at",
+        "total",
+        "subtotal",
+        "refunded_amount",
+        "financial_status",
+        "lines__position",
+        "lines__title",
+        "lines__price",
+        "lines__quantity",
+    )
     ordered = SalesOrder.objects.order_by("external_id", "lines__position").values_list(*facts)
     assert list(ordered.filter(store=other)) == list(ordered.filter(store=store))

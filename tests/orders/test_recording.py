@@ -27,10 +27,15 @@ MARCH = date(2026, 3, 1)
 
 def row(order_id: str, **facts: object) -> SupplierOrderRow:
     given: dict[str, object] = {
-        "supplier": "Shenzhen Bright", "products": ("Lamp",), "cost": Decimal("12.50"), "currency": "USD",
-        "ordered_on": MARCH, "promised_on": MARCH + timedelta(days=20),
-        "delivered_on": MARCH + timedelta(days=12), "outcome": Outcome.CLEAN,
-    }  # fmt: skip
+        "supplier": "Shenzhen Bright",
+        "products": ("Lamp",),
+        "cost": Decimal("12.50"),
+        "currency": "USD",
+        "ordered_on": MARCH,
+        "promised_on": MARCH + timedelta(days=20),
+        "delivered_on": MARCH + timedelta(days=12),
+        "outcome": Outcome.CLEAN,
+    }
     return SupplierOrderRow(row=2, marketplace="aliexpress", order_id=order_id, **given | facts)  # type: ignore[arg-type]
 
 
@@ -66,7 +71,9 @@ def test_a_change_raises_the_evidence_of_its_supplier_alone(store: Store) -> Non
 def test_two_files_about_one_order_make_one_order_in_any_sequence(store: Store, stranger: object) -> None:
     other = Store.objects.exclude(pk=store.pk).get()
     own = row("1", outcome=None, delivered_on=None)
-    export = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", end_reason="seller_send_goods_timeout")
+    export = SupplierOrderRow(
+        row=2, marketplace="aliexpress", order_id="1", end_reason="seller_send_goods_timeout"
+    )
     record(store, own)
     record(store, export, source=Source.ALIEXPRESS)
     record(other, export, source=Source.ALIEXPRESS)
@@ -82,7 +89,10 @@ def test_each_fact_keeps_its_source_and_the_day_it_was_learned(store: Store) -> 
     later = row("1", outcome=None)
     record_supplier_orders(store, Source.SUPPLIER_ORDERS, [later], learned_on=TODAY + timedelta(days=3))
     said = SupplierOrder.objects.get().claims["supplier_orders"]
-    assert (said["ordered_on"], said["delivered_on"]) == (["2026-03-01", "2026-06-01"], ["2026-03-13", "2026-06-04"])
+    assert (said["ordered_on"], said["delivered_on"]) == (
+        ["2026-03-01", "2026-06-01"],
+        ["2026-03-13", "2026-06-04"],
+    )
 
 
 def test_a_missing_delivery_date_is_not_observed(store: Store) -> None:
@@ -102,13 +112,24 @@ def test_the_same_id_on_two_marketplaces_is_two_orders(store: Store) -> None:
 
 
 @pytest.mark.parametrize(("clicks", "arrival"), [(4, "proven"), (5, "not_observed")])
-def test_confirmations_in_one_go_prove_nothing_even_over_two_files(store: Store, clicks: int, arrival: str) -> None:
-    moments = [datetime.fromisoformat(f"2026-04-01T10:00:{10 * number:02d}+00:00") for number in range(clicks)]
+def test_confirmations_in_one_go_prove_nothing_even_over_two_files(
+    store: Store, clicks: int, arrival: str
+) -> None:
+    moments = [
+        datetime.fromisoformat(f"2026-04-01T10:00:{10 * number:02d}+00:00") for number in range(clicks)
+    ]
     rows = [
-        SupplierOrderRow(row=2, marketplace="aliexpress", order_id=str(number), supplier="Shenzhen Bright",
-                         ordered_on=MARCH, end_reason="buyer_accept_goods", ended_at=moment)
+        SupplierOrderRow(
+            row=2,
+            marketplace="aliexpress",
+            order_id=str(number),
+            supplier="Shenzhen Bright",
+            ordered_on=MARCH,
+            end_reason="buyer_accept_goods",
+            ended_at=moment,
+        )
         for number, moment in enumerate(moments)
-    ]  # fmt: skip
+    ]
     record(store, *rows[:3], source=Source.ALIEXPRESS)
     record(store, *rows[3:], source=Source.ALIEXPRESS)
     assert set(SupplierOrder.objects.values_list("arrival", flat=True)) == {arrival}
@@ -128,7 +149,9 @@ ROWS = st.builds(
     outcome=st.sampled_from([None, *Outcome]),
     ordered_on=st.sampled_from([None, MARCH, MARCH + timedelta(days=1)]),
     delivered_on=st.sampled_from([None, MARCH + timedelta(days=12), MARCH + timedelta(days=30)]),
-    end_reason=st.sampled_from([None, "buyer_pay_timeout", "seller_send_goods_timeout", "buyer_accept_goods"]),
+    end_reason=st.sampled_from(
+        [None, "buyer_pay_timeout", "seller_send_goods_timeout", "buyer_accept_goods"]
+    ),
 )
 
 
@@ -146,18 +169,27 @@ def test_sums_equal_a_recount_after_any_files(store: Store, files: list[list[Sup
 def sale(order_id: str, **facts: object) -> SalesOrderRow:
     line = SalesLineRow(position=1, title="Moon lamp - 15 cm", quantity=1, price=Decimal(30), vendor="Bright")
     given: dict[str, object] = {
-        "name": f"#{order_id}", "ordered_at": datetime.fromisoformat("2026-03-01T10:00:00+00:00"), "currency": "USD",
-        "lines": (line,), "total": Decimal(30), "fulfilment_status": "fulfilled", "country": "DE",
+        "name": f"#{order_id}",
+        "ordered_at": datetime.fromisoformat("2026-03-01T10:00:00+00:00"),
+        "currency": "USD",
+        "lines": (line,),
+        "total": Decimal(30),
+        "fulfilment_status": "fulfilled",
+        "country": "DE",
         "buyer": "ann@example.com",
-    }  # fmt: skip
+    }
     return SalesOrderRow(row=2, order_id=order_id, **given | facts)  # type: ignore[arg-type]
 
 
 def test_a_sale_keeps_no_trace_of_the_person_but_a_keyed_hash(store: Store, stranger: object) -> None:
     other = Store.objects.exclude(pk=store.pk).get()
-    record_sales_orders(store, "shopify", [sale("1"), sale("2"), sale("3", buyer="bob@example.com")], learned_on=TODAY)
+    record_sales_orders(
+        store, "shopify", [sale("1"), sale("2"), sale("3", buyer="bob@example.com")], learned_on=TODAY
+    )
     record_sales_orders(other, "shopify", [sale("1")], learned_on=TODAY)
-    ann, again, bob = SalesOrder.objects.filter(store=store).order_by("external_id").values_list("buyer_hash", flat=True)
+    ann, again, bob = (
+        SalesOrder.objects.filter(store=store).order_by("external_id").values_list("buyer_hash", flat=True)
+    )
     assert ann == again != bob
     assert SalesOrder.objects.get(store=other).buyer_hash != ann
     stored = [*SalesOrder.objects.values(), *SalesLine.objects.values()]

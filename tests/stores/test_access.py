@@ -96,8 +96,13 @@ def test_a_viewer_changes_nothing_anywhere(route: str, full: Store, login: Login
 
 
 OWNERS = {"stores:settings", "assessments:renew_sample", "assessments:delete_sample"}
-POSTED = {"assessments:diligence", "assessments:withdraw", "orders:import_currency",
-          "assessments:renew_sample", "assessments:delete_sample"}  # fmt: skip
+POSTED = {
+    "assessments:diligence",
+    "assessments:withdraw",
+    "orders:import_currency",
+    "assessments:renew_sample",
+    "assessments:delete_sample",
+}
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -130,12 +135,21 @@ def test_rows_of_another_store_are_404_even_below_ones_own(full: Store, stranger
         Import.objects.get(store=full).pk,
     )
     below = f"/stores/{mine.slug}"
-    paths = [f"{below}/suppliers/{supplier}/", f"{below}/suppliers/{supplier}/edit/", f"{below}/proposals/{proposal}/",
-             f"{below}/proposals/{proposal}/report/", f"{below}/proposals/{proposal}/report/state/",
-             f"{below}/imports/{the_import}/", f"{below}/imports/{the_import}/progress/"]  # fmt: skip
+    paths = [
+        f"{below}/suppliers/{supplier}/",
+        f"{below}/suppliers/{supplier}/edit/",
+        f"{below}/proposals/{proposal}/",
+        f"{below}/proposals/{proposal}/report/",
+        f"{below}/proposals/{proposal}/report/state/",
+        f"{below}/imports/{the_import}/",
+        f"{below}/imports/{the_import}/progress/",
+    ]
     assert [browser.get(path).status_code for path in paths] == [404] * len(paths)
-    posts = [f"{below}/suppliers/{supplier}/diligence/", f"{below}/proposals/{proposal}/withdraw/",
-             f"{below}/imports/{the_import}/currency/"]  # fmt: skip
+    posts = [
+        f"{below}/suppliers/{supplier}/diligence/",
+        f"{below}/proposals/{proposal}/withdraw/",
+        f"{below}/imports/{the_import}/currency/",
+    ]
     assert [browser.post(path).status_code for path in posts] == [404] * len(posts)
 
 
@@ -144,7 +158,12 @@ def test_a_proposal_cannot_be_handed_in_for_another_stores_supplier(
 ) -> None:
     mine = Store.objects.get(members=stranger)
     theirs = Supplier.objects.filter(store=full)[0]
-    body = {"supplier": theirs.pk, "currency": "USD", "on_platform_price": "20", "offered_price": "15",
-            "orders_per_month": "30"}  # fmt: skip
+    body = {
+        "supplier": theirs.pk,
+        "currency": "USD",
+        "on_platform_price": "20",
+        "offered_price": "15",
+        "orders_per_month": "30",
+    }
     assert login(stranger).post(f"/stores/{mine.slug}/proposals/new/", body).status_code == 422
     assert Proposal.objects.filter(store=mine).count() == 0

@@ -27,10 +27,18 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take the files and the day."""
-        parser.add_argument("--orders", nargs="+", required=True, type=Path, metavar="FILE", help="order files")
-        parser.add_argument("--supplier", required=True, metavar="NAME", help="the supplier as the files name it")
-        parser.add_argument("--proposal", required=True, type=Path, metavar="FILE", help="the proposal (JSON)")
-        parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="the day to judge for (today)")
+        parser.add_argument(
+            "--orders", nargs="+", required=True, type=Path, metavar="FILE", help="order files"
+        )
+        parser.add_argument(
+            "--supplier", required=True, metavar="NAME", help="the supplier as the files name it"
+        )
+        parser.add_argument(
+            "--proposal", required=True, type=Path, metavar="FILE", help="the proposal (JSON)"
+        )
+        parser.add_argument(
+            "--as-of", type=date.fromisoformat, metavar="DATE", help="the day to judge for (today)"
+        )
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
         parser.add_argument(
             "--include-unassigned",
@@ -45,7 +53,9 @@ class Command(BaseCommand):
         try:
             with ExitStack() as stack:
                 files = [stack.enter_context(path.open("rb")) for path in options["orders"]]
-                made = assess_files(files, options["supplier"], document, as_of, options["include_unassigned"])
+                made = assess_files(
+                    files, options["supplier"], document, as_of, options["include_unassigned"]
+                )
         except OSError as error:
             raise _stop(f"{error.filename}: {error.strerror}") from error
         except FileError as error:
@@ -61,11 +71,20 @@ class Command(BaseCommand):
             raise _stop(f"{options['proposal']}: {error}") from error
         self._tell(made.refused, made.left_out)
         if options["json"]:
-            report = {"supplier": options["supplier"], "as_of": as_of.isoformat(), **made.result, **made.explanation}
+            report = {
+                "supplier": options["supplier"],
+                "as_of": as_of.isoformat(),
+                **made.result,
+                **made.explanation,
+            }
             self.stdout.write(json.dumps(report, indent=2, ensure_ascii=False))
             return
         view = report_view(
-            made.result, made.explanation, supplier=options["supplier"], currency=document["currency"], as_of=as_of
+            made.result,
+            made.explanation,
+            supplier=options["supplier"],
+            currency=document["currency"],
+            as_of=as_of,
         )
         self.stdout.write(report_text(view))
 
