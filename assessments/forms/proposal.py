@@ -1,6 +1,5 @@
 """The proposal form: the offer, the payment, who is paid, how they behave, and the owner's own situation."""
 
-from decimal import Decimal
 from typing import Any
 
 from crispy_forms.helper import FormHelper
@@ -151,7 +150,7 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
 
 def first_values(store: Store, supplier: Supplier | None) -> dict[str, Any]:
     """Return what a new form starts with: nothing that would be an answer in the owner's place."""
-    return {"supplier": supplier, "currency": store.currency, "orders_per_payment": 1, "top_up": Decimal(0)}
+    return {"supplier": supplier, "currency": store.currency}
 
 
 def _questions(names: tuple[str, ...]) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ class OrderDay(models.Model):
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="order_days")
     off_platform = models.BooleanField()
-    lane = models.CharField(max_length=20)
+    lane = models.CharField(max_length=40)
     arrival = models.CharField(max_length=12)
     late = models.BooleanField(null=True)
     not_as_described = models.BooleanField(null=True)

@@ -49,7 +49,7 @@ class SupplierOrder(models.Model):
     end_reason = models.CharField(max_length=60, blank=True)
     confirmed_in_bulk = models.BooleanField(default=False)
     shipping_method = models.CharField(max_length=120, blank=True)
-    lane = models.CharField(max_length=20)
+    lane = models.CharField(max_length=40)
     tracking_numbers = ArrayField(models.CharField(max_length=60), default=list)
     arrival = models.CharField(max_length=12, choices=ARRIVALS)
     arrived_on = models.DateField(null=True)

@@ -5,7 +5,7 @@ import pytest
 from scipy.stats import betabinom, poisson
 
 from assessments.engine import Evidence, assess
-from assessments.engine.distribution import failures_mass
+from assessments.engine.distribution import failures_mass, lattice_step, loss_lattice
 from assessments.engine.evaluation import expected_only, net_benefit
 from assessments.engine.money import open_orders_peak
 from assessments.engine.tally import tally
@@ -91,3 +91,27 @@ def test_the_hazards_cost_what_the_net_lacks() -> None:
     report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
     price = sum(hazard["price_per_month"] for hazard in report["hazards"].values())
     assert report["saving"] - price == pytest.approx(report["net_per_month"])
+
+
+def test_unknown_orders_per_payment_cost_the_fee_of_one_and_the_cash_of_many() -> None:
+    report = assess(
+        Evidence(), proposal(orders_per_payment=None, fee_fixed=2, payment_method="wire_company"), POLICY
+    )
+    single = assess(Evidence(), proposal(fee_fixed=2, payment_method="wire_company"), POLICY)
+    assert report["fees"] == pytest.approx(60 * 15 * 0.04 + 60 * 2)
+    assert report["peak_unprotected_cash"] == pytest.approx(single["peak_unprotected_cash"] + 15 * 29)
+
+
+def test_every_price_up_to_the_platforms_is_weighed_on_the_same_lattice() -> None:
+    severity, cost = (1.0, 0.1, 0.6, 1.0), (30.0, 4.0, 15.0, 60.0)
+    steps = {lattice_step(180, 20.0, price, severity, cost) for price in (0.0, 8.0, 17.5, 20.0)}
+    assert len(steps) == 1
+
+
+def test_no_failure_at_all_is_no_loss_however_small_the_gain() -> None:
+    losses = loss_lattice(10, (50.0, 0.0, 0.0, 0.0), ((1.0, 9.0),) * 4, step=1.0)
+    none = float(betabinom.pmf(0, 10, 1.0, 9.0))
+    assert losses.below(0.0) == 0
+    assert losses.below(0.01) == pytest.approx(none)
+    assert losses.below(49.0) == pytest.approx(none)
+    assert losses.below(10_000.0) == 1

@@ -110,3 +110,10 @@ def test_orders_nobody_observed_are_a_range_and_not_a_rate() -> None:
     assert found["mean_on"] == pytest.approx(0.022)
     assert found["if_not_observed_good"] == pytest.approx(0.44 / 40)
     assert found["if_not_observed_bad"] == pytest.approx(20.44 / 40)
+
+
+def test_an_arrival_without_a_known_day_says_nothing_of_lateness() -> None:
+    silent = [{"age_days": 0, "arrival": "proven", "delivered_days_ago": 0, "count": 10}]
+    found = rates(silent)
+    assert found["late"]["mean_on"] == pytest.approx(0.08)
+    assert found["lost"]["mean_on"] == pytest.approx(0.44 / 30)

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from assessments.engine import assess
+from assessments.engine.gates import gate
 from tests.assessments.engine.world import POLICY, clean_weeks, evidence, proposal
 
 
@@ -66,8 +67,8 @@ def test_a_gate_opens_at_its_threshold(
     unknown = dict.fromkeys(enough)
     if key != "distinct_weeks":
         report = assess(evidence(record, **unknown), proposal(), POLICY)
-        gate = next(gate for gate in report["gates"] if gate["key"] == key)
-        assert not gate[level]["passed"] and gate["reason"] == "could_not_be_computed"
+        row = next(row for row in report["gates"] if row["key"] == key)
+        assert not row[level]["passed"] and row["reason"] == "could_not_be_computed"
 
 
 def test_an_idle_year_adds_nothing_to_tenure_and_ends_recency() -> None:
@@ -111,3 +112,8 @@ def test_coverage_is_shown_and_changes_nothing() -> None:
     report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
     assert report["coverage"] == {"value": 0.97, "evidence": 1.0, "answers": 0.9, "terms": 1.0}
     assert [gate["key"] for gate in report["gates"] if "coverage" in gate["key"]] == []
+
+
+def test_ready_is_never_passed_where_a_pilot_is_not() -> None:
+    lenient = gate("any", "evidence", 3.0, (5.0, None), "orders")
+    assert (lenient.pilot.passed, lenient.ready.passed) == (False, False)
