@@ -38,6 +38,16 @@ def add_supplier(
     return supplier
 
 
+@transaction.atomic
+def keep_supplier(supplier: Supplier) -> Supplier:
+    """Save who a supplier is; files that still call it by an old name go on to mean it."""
+    old = Supplier.objects.filter(pk=supplier.pk).first()
+    supplier.save()
+    if old and old.name_key != supplier.name_key:
+        remember_alias(supplier, Alias.Kind.SHOP, old.name)
+    return supplier
+
+
 def suppliers_named(store: Store, names: Iterable[str]) -> dict[str, int]:
     """Return name key -> supplier id for names that a file gives its suppliers, making those that are new."""
     wanted = {name_key(name): name for name in names}

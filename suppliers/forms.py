@@ -14,15 +14,21 @@ from suppliers.naming import name_key
 class SupplierForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Ask who a supplier is."""
 
+    shop_url = forms.URLField(
+        label=_("Link to the shop"),
+        required=False,
+        assume_scheme="https",
+        help_text=_("The shop’s page on the marketplace, so that you can find it again."),
+    )
+
     class Meta:
         """Name the fields."""
 
         model = Supplier
         fields = ("name", "shop_url", "country", "notes")
-        labels = {"name": _("Name of the shop or company"), "shop_url": _("Link to the shop")}
+        labels = {"name": _("Name of the shop or company")}
         help_texts = {
             "country": _("Two letters, for example CN."),
-            "shop_url": _("The shop's page on the marketplace, so that you can find it again."),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

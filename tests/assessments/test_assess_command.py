@@ -35,7 +35,17 @@ def run(*arguments: object) -> tuple[str, str]:
 
 
 def usual(*more: object) -> tuple[object, ...]:
-    return ("--orders", ORDERS, "--supplier", "Shenzhen Bright", "--proposal", PROPOSAL, "--as-of", AS_OF, *more)
+    return (
+        "--orders",
+        ORDERS,
+        "--supplier",
+        "Shenzhen Bright",
+        "--proposal",
+        PROPOSAL,
+        "--as-of",
+        AS_OF,
+        *more,
+    )
 
 
 def stopped(*arguments: object) -> str:
@@ -54,7 +64,10 @@ def changed(tmp_path: Path, **terms: Any) -> Path:
 
 
 def test_it_runs_as_a_program_without_any_database() -> None:
-    environment = os.environ | {"DATABASE_URL": "postgresql://127.0.0.1:9/none", "REDIS_URL": "redis://127.0.0.1:9/0"}
+    environment = os.environ | {
+        "DATABASE_URL": "postgresql://127.0.0.1:9/none",
+        "REDIS_URL": "redis://127.0.0.1:9/0",
+    }
     command = [sys.executable, "manage.py", "assess", *map(str, usual("--json"))]
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
@@ -64,7 +77,17 @@ def test_it_runs_as_a_program_without_any_database() -> None:
 
 
 def test_a_file_that_is_not_there_ends_with_code_2_and_one_line() -> None:
-    command = [sys.executable, "manage.py", "assess", "--orders", "none.csv", "--supplier", "x", "--proposal", "x"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "assess",
+        "--orders",
+        "none.csv",
+        "--supplier",
+        "x",
+        "--proposal",
+        "x",
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
@@ -83,11 +106,23 @@ def test_the_same_input_gives_the_same_output() -> None:
 
 def test_an_unknown_supplier_is_told_which_the_files_name() -> None:
     line = stopped("--orders", ORDERS, "--supplier", "Nobody", "--proposal", PROPOSAL)
-    assert line == "No order names the supplier “Nobody”. The files name “Ningbo Fast Parts”, “Shenzhen Bright”."
+    assert (
+        line == "No order names the supplier “Nobody”. The files name “Ningbo Fast Parts”, “Shenzhen Bright”."
+    )
 
 
 def test_the_name_of_a_supplier_may_be_spelt_in_any_letter_case() -> None:
-    mixed = ("--orders", ORDERS, "--supplier", "shenzhen  BRIGHT", "--proposal", PROPOSAL, "--as-of", AS_OF, "--json")
+    mixed = (
+        "--orders",
+        ORDERS,
+        "--supplier",
+        "shenzhen  BRIGHT",
+        "--proposal",
+        PROPOSAL,
+        "--as-of",
+        AS_OF,
+        "--json",
+    )
     assert json.loads(run(*mixed)[0])["orders"] == json.loads(run(*usual("--json"))[0])["orders"]
 
 
@@ -135,8 +170,20 @@ def test_a_file_that_is_no_order_file_is_refused(tmp_path: Path, content: bytes)
 def test_refused_rows_are_told_beside_the_report_and_the_good_ones_count(tmp_path: Path) -> None:
     path = tmp_path / "orders.csv"
     header, first, *_rest = ORDERS.read_text().splitlines()
-    path.write_text("\n".join([header, first, first.replace(first.split(",")[0], "A-1").replace("202", "x")]) + "\n")
-    out, err = run("--orders", path, "--supplier", first.split(",")[1], "--proposal", PROPOSAL, "--as-of", AS_OF, "--json")
+    path.write_text(
+        "\n".join([header, first, first.replace(first.split(",")[0], "A-1").replace("202", "x")]) + "\n"
+    )
+    out, err = run(
+        "--orders",
+        path,
+        "--supplier",
+        first.split(",")[1],
+        "--proposal",
+        PROPOSAL,
+        "--as-of",
+        AS_OF,
+        "--json",
+    )
     assert json.loads(out)["orders"]["total"] == 1
     assert err.startswith("Row 3, “")
 

@@ -35,7 +35,12 @@ CHECKED = (
     "Brand authorisation, or goods without a brand",
     "Test reports, where the goods need them",
 )
-HAZARDS = ["Where the money goes", "No refund from AliExpress", "Is it the real product", "Your time and fees"]
+HAZARDS = [
+    "Where the money goes",
+    "No refund from AliExpress",
+    "Is it the real product",
+    "Your time and fees",
+]
 NOT_YET = re.compile(r"^Not yet\. Stay on AliExpress with Shenzhen Bright")
 PILOT = re.compile(r"^Pilot, with limits\. Try a few orders directly from Shenzhen Bright")
 # Together with the example file they show the pace that the offer of the walk needs for a pilot.
@@ -75,7 +80,9 @@ def comes_in_and_looks_around(page: Page) -> None:
     walking.make_sample(page)
     rows = page.get_by_role("region", name="Your suppliers").get_by_role("listitem")
     expect(rows).to_have_count(len(SAMPLE))
-    shown = {row.locator(".row-title").inner_text(): row.locator(".verdict").inner_text() for row in rows.all()}
+    shown = {
+        row.locator(".row-title").inner_text(): row.locator(".verdict").inner_text() for row in rows.all()
+    }
     assert shown == SAMPLE
 
 
@@ -91,7 +98,10 @@ def imports_three_kinds_of_file(page: Page, folder: Path, shopify_file: Path, to
     # One of its orders was in the AliExpress file already: two files about one order are one order.
     assert figures(page) == counted(new=59, changed=1, refused=1)
     refused_rows_are_named(page)
-    for file, expected in ((example, counted(unchanged=60, refused=1)), (shopify_file, counted(unchanged=sold))):
+    for file, expected in (
+        (example, counted(unchanged=60, refused=1)),
+        (shopify_file, counted(unchanged=sold)),
+    ):
         walking.hand_in(page, file)
         walking.is_done(page)
         assert figures(page) == expected
@@ -112,7 +122,12 @@ def refused_rows_are_named(page: Page) -> None:
     rows = page.get_by_role("region", name="What was refused, and why").locator("tbody tr")
     expect(rows).to_have_count(1)
     cells = [cell.inner_text() for cell in rows.locator("th, td").all()]
-    assert cells == ["63", "delivered", "31/13/2026", 'Row 63, “delivered” reads “31/13/2026”; write the date as 2026-03-31.']
+    assert cells == [
+        "63",
+        "delivered",
+        "31/13/2026",
+        "Row 63, “delivered” reads “31/13/2026”; write the date as 2026-03-31.",
+    ]
 
 
 def says_whose_orders_these_are(page: Page, folder: Path, today: date) -> None:
@@ -154,7 +169,9 @@ def enters_the_offer(page: Page) -> None:
 
 def reads_the_report(page: Page) -> None:
     expect(page.locator("#answer-title")).to_have_text(NOT_YET)
-    reasons = page.get_by_role("region", name="The heaviest reasons").locator("ol.reasons").first.locator("> li")
+    reasons = (
+        page.get_by_role("region", name="The heaviest reasons").locator("ol.reasons").first.locator("> li")
+    )
     expect(reasons).to_have_count(3)
     for reason in reasons.all():
         reason.get_by_text("What this rests on").click()
@@ -215,4 +232,8 @@ SAMPLE_KEYS = ("STAY", "NOT_YET", "PILOT", "READY")
 
 def kept_files() -> list[str]:
     """Return the uploads that are still there: none, once they were worked off."""
-    return [str(each.file) for each in Import.objects.all() if each.file and default_storage.exists(each.file.name)]
+    return [
+        str(each.file)
+        for each in Import.objects.all()
+        if each.file and default_storage.exists(each.file.name)
+    ]
