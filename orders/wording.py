@@ -112,6 +112,27 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
 }
 
 
+# Why an order counts as it does; the keys are `because` of `orders.facts.Facts`.
+BECAUSE: dict[str, Promise] = {
+    "delivered": _("The file gives the day of delivery."),
+    "said_arrived": _("You recorded how it ended."),
+    "confirmed": _("You confirmed this parcel on AliExpress."),
+    "confirmed_in_bulk": _("Confirmed in one go with others, which proves nothing about a single parcel."),
+    "said_lost": _("You recorded it as lost."),
+    "never_shipped": _("The supplier did not ship in time."),
+    "dispute_granted": _("A dispute was granted or not answered; nobody said what was wrong."),
+    "refunded": _("The supplier gave money back; nobody said what was wrong."),
+    "said_in_transit": _("You recorded it as on its way."),
+    "nobodys_fault": _("Ended by nobody’s fault: it counts neither for nor against."),
+    "nobody_said": _("No file says whether it arrived."),
+}
+
+
+def reason_sentence(because: str) -> str:
+    """Return why an order counts as it does, in the reader's language."""
+    return str(BECAUSE[because])
+
+
 def row_sentence(error: RowError) -> str:
     """Return what kept a row out, in the reader's language."""
     problem = RowProblem(error.problem)

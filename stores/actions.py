@@ -12,6 +12,10 @@ from stores.models import Membership, Role, Store, User
 _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
+class LastOwner(Exception):
+    """Say that a change would leave a store without an owner; nothing was changed."""
+
+
 @transaction.atomic
 def open_store(
     owner: User, name: str, *, currency: str = "", time_zone: str = "UTC", sample_made_on: date | None = None
@@ -27,3 +31,28 @@ def open_store(
     )
     Membership.objects.create(store=store, user=owner, role=Role.OWNER)
     return store
+
+
+@transaction.atomic
+def let_in(store: Store, user: User, role: Role) -> None:
+    """Give a person a role in a store, or another one. Raises LastOwner where nobody would own the store."""
+    _lock_memberships(store)
+    Membership.objects.update_or_create(store=store, user=user, defaults={"role": role})
+    _keep_an_owner(store)
+
+
+@transaction.atomic
+def put_out(membership: Membership) -> None:
+    """Take a person's role in a store away. Raises LastOwner where nobody would own the store."""
+    _lock_memberships(membership.store)
+    Membership.objects.filter(pk=membership.pk).delete()
+    _keep_an_owner(membership.store)
+
+
+def _lock_memberships(store: Store) -> None:
+    Store.objects.select_for_update().values_list("pk", flat=True).get(pk=store.pk)
+
+
+def _keep_an_owner(store: Store) -> None:
+    if not Membership.objects.filter(store=store, role=Role.OWNER).exists():
+        raise LastOwner

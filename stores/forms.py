@@ -1,5 +1,6 @@
 """Forms about a store itself."""
 
+from typing import Any
 from zoneinfo import available_timezones
 
 from crispy_forms.helper import FormHelper
@@ -7,7 +8,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stores.models import Store, currency_code
+from stores.models import Role, Store, User, currency_code
 
 
 class CurrencyField(forms.CharField):
@@ -52,3 +53,27 @@ class StoreForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         self.fields["time_zone"].choices = [(z, z) for z in sorted(available_timezones())]  # type: ignore[attr-defined]
         self.helper = FormHelper()
         self.helper.add_input(Submit("save", _("Save")))
+
+
+class MemberForm(forms.Form):
+    """Ask whom to let into a store, and as what."""
+
+    email = forms.EmailField(
+        label=_("E-mail address"), help_text=_("Of somebody who has an account; ask them to sign up first.")
+    )
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.HELPER)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Add the button; the form has an address of its own."""
+        super().__init__(*args, **kwargs)
+        self.helper = FormHelper()
+        self.helper.form_tag = False
+        self.helper.add_input(Submit("let-in", _("Let in")))
+
+    def clean_email(self) -> str:
+        """Find the account. Raises ValidationError where there is none."""
+        email = str(self.cleaned_data["email"])
+        self.user = User.objects.filter(email__iexact=email).first()
+        if self.user is None:
+            raise forms.ValidationError(_("Nobody has an account with this address yet."))
+        return email

@@ -9,4 +9,6 @@ urlpatterns = [
     path("", views.store_list, name="list"),
     path("new/", views.new, name="new"),
     path("<slug:store>/settings/", views.settings, name="settings"),
+    path("<slug:store>/people/", views.people, name="people"),
+    path("<slug:store>/people/<int:membership_id>/remove/", views.remove_person, name="remove_person"),
 ]

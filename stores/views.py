@@ -7,12 +7,13 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from stores.access import in_store, page_frame
-from stores.actions import open_store
-from stores.forms import StoreForm
+from stores.actions import LastOwner, let_in, open_store, put_out
+from stores.forms import MemberForm, StoreForm
 from stores.models import Role, Store, User
-from stores.queries import memberships_of
+from stores.queries import member_of, members_of, memberships_of
 
 
 @login_required
@@ -53,3 +54,30 @@ def settings(request: HttpRequest, store: Store) -> HttpResponse:
         return redirect("stores:settings", store.slug)
     context = page_frame(request, "settings") | {"form": form, "title": _("Store settings")}
     return render(request, "stores/settings.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store(at_least=Role.OWNER)
+def people(request: HttpRequest, store: Store) -> HttpResponse:
+    """Show who is in a store, and let somebody in or change a role."""
+    form = MemberForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            let_in(store, cast(User, form.user), Role(form.cleaned_data["role"]))
+        except LastOwner:
+            form.add_error("role", _("A store needs an owner: make somebody else an owner first."))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("stores:people", store.slug)
+    context = page_frame(request, "settings") | {"form": form, "members": members_of(store)}
+    return render(request, "stores/people.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store(at_least=Role.OWNER)
+@require_POST
+def remove_person(request: HttpRequest, store: Store, membership_id: int) -> HttpResponse:
+    """Take a person's role in a store away."""
+    try:
+        put_out(member_of(store, membership_id))
+    except LastOwner:
+        messages.error(request, _("A store needs an owner: make somebody else an owner first."))
+    return redirect("stores:people", store.slug)

@@ -6,6 +6,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.facts import Arrival
+from orders.wording import reason_sentence
 from stores.models import Store
 from suppliers.models import Supplier
 
@@ -95,3 +96,8 @@ class SupplierOrder(models.Model):
     def __str__(self) -> str:
         """Return the order's id on its marketplace."""
         return self.external_id
+
+    @property
+    def reason(self) -> str:
+        """Return why it counts as it does, in the reader's language."""
+        return reason_sentence(self.because)

@@ -46,7 +46,7 @@ STOPS = (
 def sign_up(page: Page, email: str) -> None:
     page.goto("/accounts/signup/")
     page.get_by_label("Email").fill(email)
-    page.get_by_label(re.compile(r"^Password\W*$")).fill(PASSWORD)
+    page.get_by_role("textbox", name="Password*", exact=True).fill(PASSWORD)
     page.get_by_label("Password (again)").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
     expect(page.get_by_role("heading", level=1, name="Your stores")).to_be_visible()

@@ -8,6 +8,7 @@ import pytest
 from orders.claims import Life
 from orders.facts import Arrival, facts_of
 from orders.importers.rows import Outcome
+from orders.wording import BECAUSE
 
 ORDERED = date(2026, 3, 1)
 PROMISED = date(2026, 3, 20)
@@ -132,3 +133,25 @@ def test_the_worst_fact_names_the_order(
         bad,
         fake,
     )
+
+
+def test_every_reason_has_its_words() -> None:
+    """Walk all lives that differ in what decides; each reason met has a sentence, and each sentence is met."""
+    reasons = {
+        facts_of(
+            Life(outcome=outcome, end_reason=code, delivered_on=day, refunded_amount=back, is_paid=paid),
+            confirmed_in_bulk=bulk,
+        ).because
+        for outcome in (None, *Outcome)
+        for code in (None, "buyer_accept_goods", "seller_send_goods_timeout", "seller_response_issue_timeout")
+        for day in (None, ON_TIME)
+        for back in (None, Decimal(5))
+        for paid in (None, False)
+        for bulk in (False, True)
+    }
+    assert reasons == set(BECAUSE)
+
+
+def test_an_order_that_was_never_paid_is_no_evidence() -> None:
+    assert facts_of(Life(is_paid=False)).is_evidence is False
+    assert facts_of(Life(is_paid=True)).is_evidence is True

@@ -57,6 +57,7 @@ def address(route: str, store: Store) -> str:
         "supplier_id": Supplier.objects.filter(store=store),
         "proposal_id": Proposal.objects.filter(store=store),
         "import_id": Import.objects.filter(store=store),
+        "membership_id": Membership.objects.filter(store=store, role=Role.VIEWER),
     }
     for name, found in [("", None), *rows.items()]:
         arguments = {"store": store.slug} | ({name: found.order_by("pk")[0].pk} if found is not None else {})
@@ -95,11 +96,18 @@ def test_a_viewer_changes_nothing_anywhere(route: str, full: Store, login: Login
     assert rows_of(full) == before
 
 
-OWNERS = {"stores:settings", "assessments:renew_sample", "assessments:delete_sample"}
+OWNERS = {
+    "stores:people",
+    "stores:remove_person",
+    "stores:settings",
+    "assessments:renew_sample",
+    "assessments:delete_sample",
+}
 POSTED = {
     "assessments:diligence",
     "assessments:withdraw",
     "orders:import_currency",
+    "stores:remove_person",
     "assessments:renew_sample",
     "assessments:delete_sample",
 }

@@ -88,7 +88,7 @@ def test_the_evidence_of_other_suppliers_stays_as_it_was(store: Store) -> None:
 def waiting() -> list[str]:
     """Return the messages that wait in the broker."""
     client = redis.from_url(settings.REDIS_URL, decode_responses=True)
-    return [str(message) for message in client.lrange("celery", 0, -1)]  # type: ignore[union-attr]  # not async
+    return [str(message) for message in client.lrange("celery", 0, -1)]
 
 
 @pytest.mark.django_db(transaction=True)
