@@ -28,6 +28,7 @@ from orders.tasks import enqueue_work
 from orders.wording import file_sentence, row_sentence
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
+from stores.posting import posted
 
 PER_PAGE = 50
 
@@ -59,8 +60,8 @@ def order_list(request: HttpRequest, store: Store) -> HttpResponse:
 @in_store(at_least=Role.HELPER)
 def assign_orders(request: HttpRequest, store: Store) -> HttpResponse:
     """Ask whose orders these are; the answers are remembered for every file to come."""
-    form = AssignForm(store, unassigned_groups(store), request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = AssignForm(store, unassigned_groups(store), posted(request))
+    if form.is_bound and form.is_valid():
         messages.success(request, moved_sentence(assign(store, form.assignments())))
         return redirect("orders:assign", store.slug)
     context = page_frame(request, "orders") | {"form": form, "unassigned": unassigned_count(store)}
@@ -71,8 +72,8 @@ def assign_orders(request: HttpRequest, store: Store) -> HttpResponse:
 def imports(request: HttpRequest, store: Store) -> HttpResponse:
     """List the files that came in, and take another."""
     frame = page_frame(request, "imports")
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and frame["may_write"] and form.is_valid():
+    form = UploadForm(posted(request), request.FILES or None)
+    if form.is_bound and frame["may_write"] and form.is_valid():
         the_import = hand_in(store, cast(User, request.user), form.cleaned_data["file"])
         enqueue_work(the_import.pk)
         return redirect("orders:import", store.slug, the_import.pk)

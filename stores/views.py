@@ -13,6 +13,7 @@ from stores.access import in_store, page_frame
 from stores.actions import LastOwner, let_in, open_store, put_out
 from stores.forms import MemberForm, StoreForm
 from stores.models import Role, Store, User
+from stores.posting import posted
 from stores.queries import member_of, members_of, memberships_of
 
 
@@ -36,8 +37,8 @@ def store_list(request: HttpRequest) -> HttpResponse:
 @login_required
 def new(request: HttpRequest) -> HttpResponse:
     """Open an empty store."""
-    form = StoreForm(request.POST or None, initial={"time_zone": "UTC"})
-    if request.method == "POST" and form.is_valid():
+    form = StoreForm(posted(request), initial={"time_zone": "UTC"})
+    if form.is_bound and form.is_valid():
         store = open_store(cast(User, request.user), **form.cleaned_data)
         return redirect(store)
     context = {"form": form, "title": _("Open a store")}
@@ -47,8 +48,8 @@ def new(request: HttpRequest) -> HttpResponse:
 @in_store(at_least=Role.OWNER)
 def settings(request: HttpRequest, store: Store) -> HttpResponse:
     """Change the name, currency and time zone of a store."""
-    form = StoreForm(request.POST or None, instance=store)
-    if request.method == "POST" and form.is_valid():
+    form = StoreForm(posted(request), instance=store)
+    if form.is_bound and form.is_valid():
         form.save()
         messages.success(request, _("Saved."))
         return redirect("stores:settings", store.slug)
@@ -59,8 +60,8 @@ def settings(request: HttpRequest, store: Store) -> HttpResponse:
 @in_store(at_least=Role.OWNER)
 def people(request: HttpRequest, store: Store) -> HttpResponse:
     """Show who is in a store, and let somebody in or change a role."""
-    form = MemberForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = MemberForm(posted(request))
+    if form.is_bound and form.is_valid():
         try:
             let_in(store, cast(User, form.user), Role(form.cleaned_data["role"]))
         except LastOwner:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from stores.access import in_store, page_frame
 from stores.models import Role, Store
+from stores.posting import posted
 from suppliers.actions import keep_supplier
 from suppliers.forms import SupplierForm
 from suppliers.models import Supplier
@@ -25,8 +26,8 @@ def edit(request: HttpRequest, store: Store, supplier_id: int) -> HttpResponse:
 
 
 def _edit(request: HttpRequest, supplier: Supplier, title: str) -> HttpResponse:
-    form = SupplierForm(request.POST or None, instance=supplier)
-    if request.method == "POST" and form.is_valid():
+    form = SupplierForm(posted(request), instance=supplier)
+    if form.is_bound and form.is_valid():
         return redirect(keep_supplier(form.save(commit=False)))
     context = page_frame(request, "suppliers") | {"form": form, "title": title}
     return render(request, "suppliers/form.html", context, status=422 if form.is_bound else 200)

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from scipy.special import betaincinv
 
 from assessments.engine.evaluation import Evaluation
+from assessments.engine.money import Money
 from assessments.engine.policy import Policy
-from assessments.engine.posterior import Rate
+from assessments.engine.posterior import Rate, vanish_range
 from assessments.engine.words import CHANNELS
 
 PER_ORDERS = 100
@@ -96,17 +97,23 @@ def _sum(costs: tuple[float, ...], shares: list[tuple[float, float, float]]) -> 
 
 def vanish_cost(found: Evaluation, policy: Policy) -> float:
     """Return the expected cost in a month of the supplier vanishing, money."""
-    money = found.money
+    return found.vanishing * _cost_if_vanished(found.money, found.money.mean_vanished, policy)
+
+
+def _cost_if_vanished(money: Money, open_cash: float, policy: Policy) -> float:
+    """Return what a supplier that vanishes with so much cash costs, spread over the horizon: money a month."""
     lost_saving = money.saving - money.saving_if_vanished
-    return found.vanishing * (lost_saving + money.mean_vanished / policy.horizon)
+    return lost_saving + open_cash / policy.horizon
 
 
 def _vanish(found: Evaluation, policy: Policy) -> Range:
-    """Return the cost of vanishing for 100 orders: nothing, the expected, and the expected at peak cash."""
-    scale = PER_ORDERS / (found.terms.volume * policy.horizon)
-    mean = vanish_cost(found, policy) * PER_ORDERS / found.terms.volume
-    peak = (found.money.peak_vanished - found.money.mean_vanished) * found.vanishing * scale
-    return Range(mean, 0.0, mean + max(0.0, peak))
+    """Return the cost of vanishing for 100 orders, over the 90 % interval of its chance; at worst at peak cash."""
+    money, sums, scale = found.money, found.sums, PER_ORDERS / found.terms.volume
+    low, high = vanish_range(sums.clean_on, sums.clean_off, policy.horizon, policy)
+    usual = _cost_if_vanished(money, money.mean_vanished, policy)
+    # With less than one order under way the peak is none, and below the mean.
+    worst = _cost_if_vanished(money, max(money.mean_vanished, money.peak_vanished), policy)
+    return Range(found.vanishing * usual * scale, low * usual * scale, high * worst * scale)
 
 
 def protections_lost(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> list[dict[str, object]]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assessments.engine.bill import vanish_cost
+from assessments.engine.blockers import owns_the_account
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import Gate
 from assessments.engine.policy import Policy
@@ -32,8 +33,8 @@ GATE_HAZARD = {
     "clean_off_platform": PAYMENT,
     "payment_subtype": PAYMENT,
 }
-LEVEL_WEIGHT = {"combination": 0, "blocker": 1, "ceiling": 2, "pilot": 3, "ready": 4, "money": 5}
-"""Findings that decide the verdict come before those that only cost money; a combination heads them all."""
+LEVEL_WEIGHT = {"blocker": 0, "ceiling": 1, "combination": 2, "pilot": 3, "ready": 4, "money": 5}
+"""What makes the verdict STAY comes first, then combinations, then the other levels, then mere costs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ def findings_of(decision: Decision, evidence: Evidence, proposal: Proposal, poli
         *_ceiling(decision),
         *_gates(decision.gates),
         *_costs(decision, policy),
-        *_payment(decision),
+        *_payment(decision, proposal),
         *_warnings(decision, evidence, proposal, policy),
     ]
     return sorted(found, key=lambda item: (LEVEL_WEIGHT[item.weight], -abs(item.effect or 0.0)))
@@ -154,13 +155,16 @@ def _costs(decision: Decision, policy: Policy) -> Iterable[Finding]:
     yield Finding("vanishing", PAYMENT, "against", -vanish_cost(found, policy), data=vanish_data)
 
 
-def _payment(decision: Decision) -> Iterable[Finding]:
-    payment = decision.found.terms.payment
+def _payment(decision: Decision, proposal: Proposal) -> Iterable[Finding]:
+    payment, personal_account = decision.found.terms.payment, proposal.answers.get("personal_account")
     data = {"method": payment.key, "tier": None if payment.tier is None else payment.tier.value}
     if payment.irreversible:
         yield Finding("payment_irreversible", PAYMENT, "against", data=data)
     elif payment.tier in (Tier.HELD, Tier.CLAWBACK):
         yield Finding("payment_protected", PAYMENT, "for", data=data | {"window_days": payment.window_days})
+    # No blocker while the payment can be called back, and a bad sign all the same.
+    if payment.can_be_called_back and personal_account and not owns_the_account(proposal):
+        yield Finding("payee_is_a_person", PAYMENT, "against", data=data)
 
 
 def _warnings(

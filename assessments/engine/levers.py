@@ -29,10 +29,15 @@ WAITS = (14, 21, 28, 42, 56, 70, 84, 98, 112, 126, 140, 154, 168, 182, 210, 252,
 DEEPEST_CUT = 50
 """Percent of the on-platform price."""
 
-ASKED_AWAY = ("personal_account", "payee_mismatch", "untraceable_only", "refuses_written_terms")
-"""Blockers that the supplier can lift by giving in."""
-PROVED_AWAY = ("payee_changed", "licence_invalid")
-"""Blockers that a check can lift."""
+ASKED_AWAY = (
+    "personal_account",
+    "payee_mismatch",
+    "payee_changed",
+    "untraceable_only",
+    "licence_invalid",
+    "refuses_written_terms",
+)
+"""Blockers that the supplier can lift by giving in, or by giving what a check then confirms."""
 
 
 def single_levers(
@@ -60,12 +65,16 @@ def _answers(decision: Decision, proposal: Proposal) -> Iterator[Lever]:
         changes = tuple(Change(f"answers.{key}", None, False) for key in unknown)
         yield [ChangeSet(PROVE, 0.05 * len(unknown), changes)]
     for blocker in decision.blockers:
-        if blocker.answer and blocker.source == "answer" and blocker.key in (*ASKED_AWAY, *PROVED_AWAY):
-            pile = ASK if blocker.key in ASKED_AWAY else PROVE
-            yield [_one(pile, 0.3, f"answers.{blocker.key}", True, False)]
+        if blocker.answer and blocker.source == "answer" and blocker.key in ASKED_AWAY:
+            yield [_one(ASK, 0.3, f"answers.{blocker.key}", True, False)]
         if blocker.answer and blocker.key == "personal_account":
-            before = proposal.answers.get("sole_trader_own_account")
-            yield [_one(PROVE, 0.35, "answers.sole_trader_own_account", before, True)]
+            yield from _proof("sole_trader_own_account", 0.35, proposal)
+
+
+def _proof(question: str, cost: float, proposal: Proposal) -> Iterator[Lever]:
+    """Yield the proof of a good answer where none is known; what the owner knows is not to be disproved."""
+    if proposal.answers.get(question) is None:
+        yield [_one(PROVE, cost, f"answers.{question}", None, True)]
 
 
 def _knowledge(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
@@ -83,9 +92,7 @@ def _knowledge(decision: Decision, evidence: Evidence, proposal: Proposal, polic
         unit = 10.0 ** (math.floor(math.log10(enough)) - 1) if enough > 0.0 else 1.0
         yield [_one(PROVE, 0.1, "risk_budget", None, math.ceil(enough / unit) * unit)]
     if proposal.payment_method in ("paypal_goods_services", "paypal_invoice"):
-        before = proposal.answers.get("paypal_resale_eligible")
-        if before is not True:
-            yield [_one(PROVE, 0.25, "answers.paypal_resale_eligible", before, True)]
+        yield from _proof("paypal_resale_eligible", 0.25, proposal)
 
 
 def _payment(proposal: Proposal, policy: Policy) -> Iterator[Lever]:

@@ -6,6 +6,8 @@ Off the platform the mean moves by an assumed drift; the strength is tempered fo
 import math
 from dataclasses import dataclass
 
+from scipy.special import betaincinv
+
 from assessments.engine.exposure import Exposure
 from assessments.engine.policy import Policy
 from assessments.engine.tally import Tally
@@ -85,10 +87,24 @@ def _rate(channel: int, on: tuple[float, float], off: tuple[float, float], polic
 def vanish_probability(clean_on: float, clean_off: float, months: float, policy: Policy) -> float:
     """Return the chance that the supplier is gone within so many months.
 
-    A gamma mixture of constant hazards (a Lomax survival in discrete months) above a floor.
+    The mean over Beta-distributed monthly chances (a Lomax survival in discrete months), above a floor.
     """
-    prior = policy.vanish
-    b = prior.exposure + min(prior.cap, prior.per_clean_order * clean_on + clean_off)
-    a = prior.shape
+    a, b = policy.vanish.shape, _months_known(clean_on, clean_off, policy)
     log_stays = math.lgamma(b + months) + math.lgamma(a + b) - math.lgamma(a + b + months) - math.lgamma(b)
-    return -math.expm1(log_stays + months * math.log1p(-prior.floor))
+    return -math.expm1(log_stays + months * math.log1p(-policy.vanish.floor))
+
+
+def vanish_range(clean_on: float, clean_off: float, months: float, policy: Policy) -> tuple[float, float]:
+    """Return the chance to vanish at the 5 % and the 95 % point of the monthly chance."""
+    a, b = policy.vanish.shape, _months_known(clean_on, clean_off, policy)
+    stays = math.log1p(-policy.vanish.floor)
+    low, high = (
+        -math.expm1(months * (stays + math.log1p(-float(betaincinv(a, b, share))))) for share in (0.05, 0.95)
+    )
+    return low, high
+
+
+def _months_known(clean_on: float, clean_off: float, policy: Policy) -> float:
+    """Return the months of standing that the clean orders are worth."""
+    prior = policy.vanish
+    return prior.exposure + min(prior.cap, prior.per_clean_order * clean_on + clean_off)

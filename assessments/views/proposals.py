@@ -17,6 +17,7 @@ from assessments.models import Proposal
 from assessments.queries import proposal_of, proposals_of
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
+from stores.posting import posted
 from suppliers.models import Supplier
 
 PER_PAGE = 50
@@ -36,8 +37,8 @@ def new(request: HttpRequest, store: Store) -> HttpResponse:
     """Take a new offer and go to its report."""
     asked = request.GET.get("supplier", "")
     chosen = Supplier.objects.filter(store=store, pk=asked).first() if asked.isdecimal() else None
-    form = ProposalForm(store, request.POST or None, initial=first_values(store, chosen))
-    if request.method == "POST" and form.is_valid():
+    form = ProposalForm(store, posted(request), initial=first_values(store, chosen))
+    if form.is_bound and form.is_valid():
         user = cast(User, request.user)
         return redirect(submit(form.cleaned_data["supplier"], form.terms(), user, timezone.now()))
     return _form_page(request, form, _("New proposal"))
@@ -47,8 +48,8 @@ def new(request: HttpRequest, store: Store) -> HttpResponse:
 def edit(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
     """Change an offer: the change becomes a new version, and the old one stays."""
     proposal = proposal_of(store, proposal_id)
-    form = ProposalForm(store, request.POST or None, instance=proposal.version)
-    if request.method == "POST" and form.is_valid():
+    form = ProposalForm(store, posted(request), instance=proposal.version)
+    if form.is_bound and form.is_valid():
         return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
     return _form_page(
         request, form, _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier}

@@ -47,7 +47,7 @@ def _launch(var: Path, port: int, stop: Stop) -> int:
         preparing.write_private(addresses, services.variables)
         password = preparing.demo_password(var, os.environ.get("DEMO_PASSWORD", ""))
         environment = product.environment(var, services.variables, password)
-        _set_up(var, environment, stop)
+        preparing.bring_up_to_date(ROOT, var, environment, stop)
         print("Starting web, worker and beat …", flush=True)
         for name, command in product.processes(var, port).items():
             running.append(children.start(name, command, environment, ROOT))
@@ -68,15 +68,6 @@ def _launch(var: Path, port: int, stop: Stop) -> int:
         children.stop(running, stop)
         addresses.unlink(missing_ok=True)
         services.stop()
-
-
-def _set_up(var: Path, environment: dict[str, str], stop: Stop) -> None:
-    """Bring tables, static files and the sample store up to date."""
-    print("Bringing the tables up to date …", flush=True)
-    preparing.manage(ROOT, ["migrate", "--no-input", "--verbosity=0"], environment, stop)
-    preparing.collect_static(ROOT, var, environment, stop)
-    print("Preparing the sample store …", flush=True)
-    preparing.manage(ROOT, ["sample"], environment, stop)
 
 
 def _check_alive(running: list[children.Child], services: embedded.Services) -> None:

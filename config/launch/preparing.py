@@ -1,25 +1,58 @@
 """Bring the data up to date before the product starts: tables, static files, the sample store."""
 
-import hashlib
-import os
 import secrets
+import signal
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+from config.launch import fingerprints
+from config.launch.leash import leash
 from config.launch.place import CannotStart
 from config.launch.stopping import Stop
 
 # No letter or digit that reads like another.
 READABLE = "abcdefghjkmnpqrstuvwxyz23456789"
 PASSWORD_GROUPS, PASSWORD_GROUP_LENGTH = 3, 5
+# What each step of set_up is called where a person waits for it.
+SAID = {"collectstatic": "static files", "migrate": "tables", "sample": "the sample store"}
 
 
-def manage(root: Path, arguments: list[str], environment: Mapping[str, str], stop: Stop) -> None:
-    """Run a Django command to its end, silent unless it fails. Raises CannotStart, or Stopped on Ctrl-C."""
+def bring_up_to_date(root: Path, var: Path, environment: Mapping[str, str], stop: Stop) -> None:
+    """Set up tables, static files and the sample store, where they are not as the last start left them.
+
+    Raises CannotStart, or Stopped on Ctrl-C.
+    """
+    static, data = var / "run" / "static.stamp", var / "run" / "data.stamp"
+    static_now = fingerprints.of_static_files(root)
+    steps = []
+    if not (var / "static").is_dir() or _kept(static) != static_now:
+        static.unlink(missing_ok=True)
+        steps.append("collectstatic")
+    if _kept(data) is None or _kept(data) != _of_data(root, environment):
+        data.unlink(missing_ok=True)
+        steps += ["migrate", "sample"]
+    if not steps:
+        return
+    print(f"Setting up {', '.join(SAID[step] for step in steps)} …", flush=True)
+    _set_up(steps, root, environment, stop)
+    static.write_text(static_now)
+    data.write_text(_of_data(root, environment) or "")
+
+
+def _kept(stamp: Path) -> str | None:
+    return stamp.read_text() if stamp.exists() else None
+
+
+def _of_data(root: Path, environment: Mapping[str, str]) -> str | None:
+    return fingerprints.of_data(root, environment["DATABASE_URL"], environment["DEMO_PASSWORD"])
+
+
+def _set_up(steps: list[str], root: Path, environment: Mapping[str, str], stop: Stop) -> None:
+    """Run the steps to their end, silent unless one fails. Raises CannotStart, or Stopped on Ctrl-C."""
     process = subprocess.Popen(
-        [sys.executable, "manage.py", *arguments],
+        [sys.executable, "-m", "config.launch.set_up", *steps],
         cwd=root,
         env=environment,
         stdin=subprocess.DEVNULL,
@@ -27,6 +60,7 @@ def manage(root: Path, arguments: list[str], environment: Mapping[str, str], sto
         stderr=subprocess.STDOUT,
         text=True,
         start_new_session=True,
+        preexec_fn=leash(signal.SIGTERM),
     )
     try:
         said = _told(process, stop)
@@ -36,19 +70,7 @@ def manage(root: Path, arguments: list[str], environment: Mapping[str, str], sto
             process.wait()
     if process.returncode != 0:
         print(said, file=sys.stderr, end="")
-        raise CannotStart(
-            f"`manage.py {arguments[0]}` failed with exit code {process.returncode}; what it said is above"
-        )
-
-
-def collect_static(root: Path, var: Path, environment: Mapping[str, str], stop: Stop) -> None:
-    """Gather the static files, unless they are the ones gathered last time."""
-    stamp = var / "run" / "static.stamp"
-    wanted = _fingerprint(root)
-    if (var / "static").is_dir() and stamp.exists() and stamp.read_text() == wanted:
-        return
-    manage(root, ["collectstatic", "--no-input", "--clear", "--verbosity=0"], environment, stop)
-    stamp.write_text(wanted)
+        raise CannotStart(f"The set-up failed with exit code {process.returncode}; what it said is above")
 
 
 def demo_password(var: Path, given: str) -> str:
@@ -87,16 +109,3 @@ def _random_password() -> str:
         for _ in range(PASSWORD_GROUPS)
     )
     return "-".join(groups)
-
-
-def _fingerprint(root: Path) -> str:
-    """Return a digest that changes when a static file, a package or the settings change."""
-    digest = hashlib.sha256()
-    settings = sorted((root / "config").glob("*.py"))
-    for path in (root / "requirements.txt", root / "package-lock.json", *settings):
-        digest.update(path.read_bytes())
-    for path in sorted((root / "static").rglob("*")):
-        status = path.stat()
-        digest.update(f"{path} {status.st_size} {status.st_mtime_ns}".encode(errors="surrogateescape"))
-    digest.update(os.fsencode(root))
-    return digest.hexdigest()

@@ -35,8 +35,9 @@ def processes(var: Path, port: int) -> dict[str, list[str]]:
     shared_memory = Path("/dev/shm")  # noqa: S108 - where gunicorn's manual wants the heartbeat, never a disk
     heartbeat = shared_memory if os.access(shared_memory, os.W_OK) else var / "tmp"
     web = [sys.executable, "-m", "gunicorn", "config.wsgi", f"--bind={HOST}:{port}"]
+    web += ["--config=python:config.launch.web", "--preload"]
     # Threads, so that a slow upload and fifty pages that poll do not hold each other up.
-    web += ["--worker-class=gthread", f"--workers={cores}", f"--threads={THREADS_PER_WORKER}", "--preload"]
+    web += ["--worker-class=gthread", f"--workers={cores}", f"--threads={THREADS_PER_WORKER}"]
     web += ["--timeout=120", "--graceful-timeout=20", f"--worker-tmp-dir={heartbeat}"]
     web += ["--no-control-socket", "--log-level=warning"]
     worker = [*celery, "worker", "--pool=prefork", f"--concurrency={cores}", "--loglevel=WARNING"]

@@ -117,7 +117,7 @@ def question(page: Page, words: str) -> Locator:
 
 def fill_offer(page: Page, supplier: str) -> None:
     """Fill in the proposal form; what is left out is not known."""
-    page.get_by_label("Supplier").select_option(label=supplier)
+    page.get_by_role("combobox", name="Supplier*", exact=True).select_option(label=supplier)
     page.get_by_label("How they want to be paid").select_option("credit_card_link")
     for label, value in OFFER.items():
         page.get_by_label(label, exact=False).fill(value)
