@@ -50,7 +50,7 @@ def put_out(membership: Membership) -> None:
 
 
 def _lock_memberships(store: Store) -> None:
-    Store.objects.select_for_update().values_list("pk", flat=True).get(pk=store.pk)
+    Store.objects.select_for_update(no_key=True).values_list("pk", flat=True).get(pk=store.pk)
 
 
 def _keep_an_owner(store: Store) -> None:

@@ -5,6 +5,7 @@ severities, so that a better offer is compared on the same lattice and never loo
 is split on the lattice so that its mean is kept; such a split also keeps stochastic order.
 """
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,7 +21,7 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class LossLattice:
-    """Probability mass of the loss from failures, on cells of `step` money."""
+    """Probability mass of the loss from failures, on cells of `step` money up to the largest loss."""
 
     step: float
     mass: Floats
@@ -38,19 +39,22 @@ class LossLattice:
         if cells <= 0.0:
             return 0.0
         whole = int(cells + 0.5)
-        if whole >= CELLS:
+        if whole >= len(self.mass):
             return 1.0
         share = cells + 0.5 - whole if whole else 1.0
         return float(1.0 - self.above[whole] + share * self.mass[whole])
 
     def excess(self, cells: float) -> float:
         """Return the mean of the loss beyond a level, both in cells."""
-        first = min(CELLS, max(0, int(np.floor(cells)) + 1))
+        first = self._cell_after(cells)
         return float(self.moment[first] - cells * self.above[first])
 
     def beyond(self, cells: float) -> float:
         """Return the chance of more than a level in cells."""
-        return float(self.above[min(CELLS, max(0, int(np.floor(cells)) + 1))])
+        return float(self.above[self._cell_after(cells)])
+
+    def _cell_after(self, cells: float) -> int:
+        return min(len(self.mass), max(0, math.floor(cells) + 1))
 
 
 def lattice_step(orders: int, on_price: float, price: float, severity: Four, customer_cost: Four) -> float:
@@ -85,10 +89,28 @@ def _on_lattice(mass: Floats, cells_each: float) -> Floats:
     position = np.arange(len(mass)) * cells_each
     cell = position.astype(np.intp)
     up = mass * (position - cell)
-    split: Floats = np.zeros(CELLS)
-    split += np.bincount(cell, weights=mass - up, minlength=CELLS)[:CELLS]
-    split[1:] += np.bincount(cell, weights=up, minlength=CELLS)[: CELLS - 1]
+    size = int(cell[-1]) + 2
+    split: Floats = np.bincount(cell, weights=mass - up, minlength=size)
+    split[1:] += np.bincount(cell, weights=up, minlength=size)[:-1]
     return split
+
+
+@lru_cache(maxsize=4_096)
+def _fast_length(size: int) -> int:
+    """Return the least length from `size` up that a Fourier transform takes quickly."""
+    return min(base << max(0, (-(-size // base) - 1).bit_length()) for base in (8, 9, 10, 12, 15))
+
+
+def _sum_of(parts: list[Floats]) -> Floats:
+    """Return the distribution of a sum of independent parts."""
+    size = sum(len(part) for part in parts) - len(parts) + 1
+    length = _fast_length(size)
+    # One transform at a time: rows in one array pass the size from which fresh pages cost more than the sums.
+    spectrum = np.fft.rfft(parts[0], length)
+    for part in parts[1:]:
+        spectrum *= np.fft.rfft(part, length)
+    mass: Floats = np.fft.irfft(spectrum, length)[:size]
+    return np.maximum(mass, 0.0, out=mass)
 
 
 def loss_lattice(
@@ -100,21 +122,15 @@ def loss_lattice(
         for cost, (a, b) in zip(extra_cost, shapes, strict=True)
         if cost > 0.0
     ]
-    if not parts:
-        mass = np.zeros(CELLS)
-        mass[0] = 1.0
-    elif len(parts) == 1:
-        mass = parts[0]
-    else:
-        mass = np.fft.irfft(np.prod(np.fft.rfft(np.stack(parts)), axis=0), CELLS)
-        np.maximum(mass, 0.0, out=mass)
-    above, moment = np.zeros(CELLS + 1), np.zeros(CELLS + 1)
-    above[:CELLS] = np.cumsum(mass[::-1])[::-1]
-    moment[:CELLS] = np.cumsum((mass * _CELL_NUMBERS)[::-1])[::-1]
-    return LossLattice(step, mass, above, moment)
+    mass = _sum_of(parts) if len(parts) > 1 else parts[0] if parts else np.ones(1)
+    return LossLattice(step, mass, _from_the_end(mass), _from_the_end(mass * np.arange(len(mass))))
 
 
-_CELL_NUMBERS = np.arange(CELLS, dtype=np.float64)
+def _from_the_end(values: Floats) -> Floats:
+    """Return the sums of each value and all after it, and a last sum of none."""
+    sums = np.zeros(len(values) + 1)
+    np.cumsum(values[::-1], out=sums[-2::-1])
+    return sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +164,7 @@ class NetBenefit:
 
     def _quantile(self, offset: float, gap: float, tail: float) -> float:
         """Return the least level of the form offset + cell that is exceeded at most that often."""
-        low, high = 0, CELLS
+        low, high = 0, len(self.losses.mass)
         while low < high:
             middle = (low + high) // 2
             level = offset + middle

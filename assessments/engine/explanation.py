@@ -23,6 +23,8 @@ LONGEST_WAIT = 3_650
 """Days beyond which a date range says nothing any more."""
 
 Report = dict[str, Any]
+Flip = tuple[ChangeSet, Verdict]
+"""Changes made together, and the better verdict they lead to."""
 
 
 def explain(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
@@ -64,9 +66,9 @@ def _what_would_change(
     decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy
 ) -> list[Report]:
     """Return the single changes that lead to a better verdict, cheapest first; each was tried."""
-    worked: list[tuple[ChangeSet, Verdict]] = []
+    worked: list[Flip] = []
     for lever in single_levers(decision, evidence, proposal, policy):
-        worked.extend(_first_that_work(lever, decision.verdict, evidence, proposal, policy))
+        worked.extend(_first_that_work(lever, decision, evidence, proposal, policy))
     worked.sort(key=lambda pair: (pair[0].cost, -pair[1].rank))
     return [
         {
@@ -74,20 +76,38 @@ def _what_would_change(
             "changes": [change.as_dict() for change in item.changes],
             "verdict": verdict.value,
         }
-        for item, verdict in worked
+        for place, (item, verdict) in enumerate(worked)
+        if not any(_is_enough(shorter, (item, verdict)) for shorter in worked[:place])
     ]
 
 
+def _is_enough(shorter: Flip, longer: Flip) -> bool:
+    """Return whether the cheaper set goes the same way less far, to a verdict as good."""
+    return shorter[1].rank >= longer[1].rank and _way(shorter[0]) == _way(longer[0]) is not None
+
+
+def _way(item: ChangeSet) -> tuple[str, bool] | None:
+    """Return the field that a single change moves, and whether up; None where there is no up or down."""
+    first = item.changes[0]
+    before, after = first.before, first.after
+    if len(item.changes) > 1 or not isinstance(before, int | float) or not isinstance(after, int | float):
+        return None
+    return first.field, after > before
+
+
 def _first_that_work(
-    lever: Lever, today: Verdict, evidence: Evidence, proposal: Proposal, policy: Policy
-) -> list[tuple[ChangeSet, Verdict]]:
+    lever: Lever, decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy
+) -> list[Flip]:
     """Return the mildest set of a lever for each better verdict that the lever can reach."""
     tried: dict[int, Verdict] = {}
+    today = decision.verdict
 
     def verdict(place: int) -> Verdict:
         if place not in tried:
-            changed = apply_changes(evidence, proposal, lever[place].changes, policy)
-            tried[place] = decide(*changed, policy).verdict
+            later, offer = apply_changes(evidence, proposal, lever[place].changes, policy)
+            sums = decision.found.sums if later.orders is evidence.orders else None
+            # Where it is NOT_YET today, a STAY is no better either way.
+            tried[place] = decide(later, offer, policy, sums, asks_ceiling=today is Verdict.STAY).verdict
         return tried[place]
 
     if not lever or verdict(len(lever) - 1).rank <= today.rank:

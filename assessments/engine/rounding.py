@@ -4,10 +4,15 @@ from collections.abc import Mapping
 from typing import Any
 
 DIGITS = 10
+FEW_DIGITS = 1e9
+"""A whole number below this has no digit to lose."""
 
 
 def rounded(value: float) -> float:
     """Return the number at ten significant digits."""
+    # Half of a report are small whole numbers, which need no text. Adding zero turns -0 into 0.
+    if value % 1.0 == 0.0 and -FEW_DIGITS < value < FEW_DIGITS:
+        return value + 0.0
     return float(f"{value:.{DIGITS}g}") + 0.0
 
 
@@ -18,10 +23,12 @@ def rounded_report(report: Mapping[str, Any]) -> dict[str, Any]:
 
 def _rounded_value(value: object) -> object:
     kind = type(value)
-    if kind is float:
-        return float(f"{value:.{DIGITS}g}") + 0.0
-    if kind is dict:
-        return {key: _rounded_value(item) for key, item in value.items()}  # type: ignore[attr-defined]  # a dict
-    if kind is list or kind is tuple:
-        return [_rounded_value(item) for item in value]  # type: ignore[attr-defined]  # a sequence
+    if kind is str or kind is bool or kind is int or value is None:
+        return value
+    if isinstance(value, float):
+        return rounded(value)
+    if isinstance(value, Mapping):
+        return rounded_report(value)
+    if isinstance(value, list | tuple):
+        return [_rounded_value(item) for item in value]
     return value

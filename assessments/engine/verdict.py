@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assessments.engine.blockers import Blocker, blocker_gate, blockers_of
-from assessments.engine.evaluation import Evaluation, evaluate
+from assessments.engine.evaluation import Evaluation, evaluate, expected_only
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import (
     Gate,
@@ -16,8 +16,9 @@ from assessments.engine.gates import (
 )
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
+from assessments.engine.rounding import rounded
 from assessments.engine.tally import Tally, tally, with_clean_orders
-from assessments.engine.terms import terms_of
+from assessments.engine.terms import Terms, terms_of
 from assessments.engine.words import Verdict
 
 
@@ -33,8 +34,18 @@ class Decision:
     """None where the ceiling could not be computed."""
 
 
-def decide(evidence: Evidence, proposal: Proposal, policy: Policy, sums: Tally | None = None) -> Decision:
-    """Return the verdict on a proposal; `sums` spares the sums of evidence already added up."""
+def decide(
+    evidence: Evidence,
+    proposal: Proposal,
+    policy: Policy,
+    sums: Tally | None = None,
+    *,
+    asks_ceiling: bool = True,
+) -> Decision:
+    """Return the verdict on a proposal; `sums` spares the sums of evidence already added up.
+
+    Without the ceiling STAY is found by blockers only: for callers to whom STAY and NOT_YET are the same.
+    """
     sums = tally(evidence, policy) if sums is None else sums
     terms = terms_of(proposal, policy)
     found = evaluate(sums, terms, policy)
@@ -48,7 +59,7 @@ def decide(evidence: Evidence, proposal: Proposal, policy: Policy, sums: Tally |
         payment_gate(found),
         blocker_gate(blockers),
     )
-    ceiling = passes_pilot(money) or _ceiling(sums, proposal, policy)
+    ceiling = passes_pilot(money) or (_ceiling(sums, proposal, policy) if asks_ceiling else None)
     blocked = any(blocker.answer for blocker in blockers)
     return Decision(_verdict(gates, blocked, ceiling), found, gates, tuple(blockers), ceiling)
 
@@ -77,7 +88,12 @@ def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
         return None
     better = with_clean_orders(sums, policy.ceiling_orders, policy)
     larger = replace(proposal, orders_per_month=policy.ceiling_volume * proposal.orders_per_month)
-    for offer in (proposal, larger):
-        if passes_pilot(money_gates(evaluate(better, terms_of(offer, policy), policy), policy)):
-            return True
-    return False
+    return any(_would_pay(better, terms_of(offer, policy), policy) for offer in (proposal, larger))
+
+
+def _would_pay(sums: Tally, terms: Terms, policy: Policy) -> bool:
+    """Return whether the money gates of PILOT pass; the mean, which costs little, is asked first."""
+    needed, net = policy.gates["net"][0], expected_only(sums, terms, policy)[4]
+    if needed is not None and rounded(net) <= needed:
+        return False
+    return passes_pilot(money_gates(evaluate(sums, terms, policy), policy))

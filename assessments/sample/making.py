@@ -22,7 +22,7 @@ from suppliers.models import Alias, Check, Supplier
 def make_sample(owner: User, now: datetime) -> Store:
     """Return the sample store of a person, made where they have none."""
     # One at a time for each person: two clicks make one store.
-    User.objects.select_for_update().get(pk=owner.pk)
+    User.objects.select_for_update(no_key=True).get(pk=owner.pk)
     mine = Membership.objects.filter(user=owner, role=Role.OWNER, store__is_sample=True).first()
     if mine:
         return mine.store
@@ -34,7 +34,7 @@ def make_sample(owner: User, now: datetime) -> Store:
 @transaction.atomic
 def renew_sample(store: Store, owner: User, now: datetime) -> None:
     """Make the contents of a sample store anew, dated relative to today."""
-    Store.objects.select_for_update().get(pk=store.pk, is_sample=True)
+    Store.objects.select_for_update(no_key=True).get(pk=store.pk, is_sample=True)
     store.suppliers.all().delete()
     store.sales_orders.all().delete()
     store.supplier_orders.all().delete()

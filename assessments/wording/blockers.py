@@ -13,12 +13,13 @@ from assessments.wording.view import BlockerView
 
 @dataclass(frozen=True, slots=True)
 class BlockerWords:
-    """What a yes means, its short name, the question itself, and what to do when nobody knows."""
+    """What a yes means, its short name, the question, what to do when nobody knows, and what to get."""
 
     fact: Promise
     name: Promise
     question: Promise
     ask: Promise
+    goal: Promise
 
 
 BLOCKERS: Final[dict[str, BlockerWords]] = {
@@ -27,54 +28,63 @@ BLOCKERS: Final[dict[str, BlockerWords]] = {
         gettext_lazy("payment to a personal account"),
         gettext_lazy("Does the money go to a person’s account?"),
         gettext_lazy("Ask for the account’s full name. It must be the company of the licence."),
+        gettext_lazy("an account in the company’s own name"),
     ),
     "payee_mismatch": BlockerWords(
         gettext_lazy("The account belongs to somebody other than your contract party."),
         gettext_lazy("a payee who is not the contract party"),
         gettext_lazy("Does the account belong to somebody other than your contract party?"),
         gettext_lazy("Compare licence, invoice and account name, letter for letter."),
+        gettext_lazy("an account that belongs to your contract party"),
     ),
     "payee_changed": BlockerWords(
         gettext_lazy("The bank details changed and nobody confirmed them on a second channel."),
         gettext_lazy("changed bank details, not confirmed"),
         gettext_lazy("Did the bank details change without a check on a second channel?"),
         gettext_lazy("Call a number you knew before the change and have the digits read to you."),
+        gettext_lazy("a call that confirms the bank details"),
     ),
     "pressure": BlockerWords(
         gettext_lazy("You are pressed to pay at once by a payment that cannot be taken back."),
         gettext_lazy("pressure to pay at once"),
         gettext_lazy("Are you pressed to pay at once?"),
         gettext_lazy("Say in the proposal whether you were pressed to pay at once."),
+        gettext_lazy("your word that nobody presses you to pay at once"),
     ),
     "close_dispute": BlockerWords(
         gettext_lazy("You were asked to close a dispute or to confirm a receipt early. Never do."),
         gettext_lazy("a request to close a dispute or confirm receipt early"),
         gettext_lazy("Were you asked to close a dispute or to confirm a receipt early?"),
         gettext_lazy("Say in the proposal whether you were asked to close a dispute or confirm early."),
+        gettext_lazy("your word that nobody asked you to close a dispute or confirm early"),
     ),
     "untraceable_only": BlockerWords(
         gettext_lazy("Only payments that cannot be traced are accepted."),
         gettext_lazy("only untraceable payments accepted"),
         gettext_lazy("Are only untraceable payments accepted?"),
         gettext_lazy("Ask which other payment methods the supplier takes."),
+        gettext_lazy("a payment method that can be traced"),
     ),
     "confirmed_counterfeit": BlockerWords(
         gettext_lazy("A fake from this supplier was confirmed in the last 180 days."),
         gettext_lazy("a confirmed counterfeit"),
         gettext_lazy("Was a fake confirmed in the last 180 days?"),
         gettext_lazy("Say in the proposal whether a customer or a platform confirmed a fake."),
+        gettext_lazy("your word that no fake was confirmed"),
     ),
     "licence_invalid": BlockerWords(
         gettext_lazy("The licence number fails its own check or is not in the public register."),
         gettext_lazy("an invalid licence number"),
         gettext_lazy("Is the licence number wrong or not in the register?"),
         gettext_lazy("Ask for the business licence and look its number up on gsxt.gov.cn."),
+        gettext_lazy("a licence number found in the register"),
     ),
     "refuses_written_terms": BlockerWords(
         gettext_lazy("The supplier refuses any written terms."),
         gettext_lazy("no written terms"),
         gettext_lazy("Does the supplier refuse written terms?"),
         gettext_lazy("Ask for an invoice with goods, price, delivery day and what happens to lost parcels."),
+        gettext_lazy("written terms"),
     ),
 }
 

@@ -156,11 +156,10 @@ def _question(change: Mapping[str, Any]) -> BlockerWords | None:
 def _do(change: Mapping[str, Any], currency: str) -> str:
     question = _question(change)
     if question:
-        return (
-            f"{question.ask} {_('The answer must be “no”.')}"
-            if change.get("from") is None
-            else str(question.ask)
-        )
+        words = {"goal": question.goal}
+        if change.get("from") is None:
+            return f"{question.ask} {_('Needed: %(goal)s.') % words}"
+        return _("Ask for %(goal)s.") % words
     field = str(change["field"])
     words, values = CHANGES.get(field), _values(change, currency)
     if words:
@@ -171,7 +170,7 @@ def _do(change: Mapping[str, Any], currency: str) -> str:
 def _name(change: Mapping[str, Any], currency: str) -> str:
     question = _question(change)
     if question:
-        return _("“no” to the question about %(question)s") % {"question": question.name}
+        return str(question.goal)
     field = str(change["field"])
     words, values = CHANGES.get(field), _values(change, currency)
     return str(words.name) % values if words else f"{term_label(field)}: {values['to']}"

@@ -126,6 +126,15 @@ _OTHERS: Final[dict[str, FindingWords]] = {
         "window_days",
         gettext_lazy("Payment by %(method)s: money is not gone at once, and some can come back."),
     ),
+    "payee_is_a_person": FindingWords(
+        gettext_lazy(
+            "The money would go to a person’s account. Payment by %(method)s can be taken back, so this alone "
+            "does not rule leaving out; a company should still be paid by its own name."
+        ),
+        ("answer", "terms"),
+        {"method": "payment"},
+        ("payment_method",),
+    ),
     "discount_unexplained": FindingWords(
         gettext_lazy(
             "The offer is %(discount)s lower. Leaving the platform explains about %(usual)s; ask where "

@@ -7,7 +7,10 @@ from pathlib import Path
 
 from config.launch.place import HOST
 
-THREADS_PER_WORKER = 8
+# A slow upload, and a request that is never finished, holds a thread; the rest answer the pages that poll.
+THREADS_PER_WORKER = 16
+# Longer than the two seconds between two polls of an open page: it keeps its connection.
+KEEPS_CONNECTION_SECONDS = 5
 # Beyond this one machine's database would run out of connections (postgres.SETTINGS: max_connections).
 MOST_WORKERS = 8
 
@@ -38,7 +41,12 @@ def processes(var: Path, port: int) -> dict[str, list[str]]:
     web += ["--config=python:config.launch.web", "--preload"]
     # Threads, so that a slow upload and fifty pages that poll do not hold each other up.
     web += ["--worker-class=gthread", f"--workers={cores}", f"--threads={THREADS_PER_WORKER}"]
-    web += ["--timeout=120", "--graceful-timeout=20", f"--worker-tmp-dir={heartbeat}"]
+    web += [
+        f"--keep-alive={KEEPS_CONNECTION_SECONDS}",
+        "--timeout=120",
+        "--graceful-timeout=20",
+        f"--worker-tmp-dir={heartbeat}",
+    ]
     web += ["--no-control-socket", "--log-level=warning"]
     worker = [*celery, "worker", "--pool=prefork", f"--concurrency={cores}", "--loglevel=WARNING"]
     worker += ["--without-mingle", "--without-gossip"]

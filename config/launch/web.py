@@ -3,10 +3,9 @@
 from importlib import import_module
 
 from django.conf import settings
-from gunicorn.arbiter import Arbiter
 
 
-def when_ready(_server: Arbiter) -> None:
+def when_ready(_server: object) -> None:
     """Import every page before the workers are forked: each would do it again at its first request.
 
     Importing opens no connection (a test holds it to that): a fork would share it between the workers.

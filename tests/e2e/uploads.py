@@ -62,22 +62,28 @@ def clean_orders(folder: Path, today: date, number: int) -> Path:
     return _written(folder / "more-orders.csv", table(SUPPLIER_HEADER, rows))
 
 
-def aliexpress_orders(folder: Path, name: str, today: date, numbers: tuple[str, ...]) -> Path:
-    """Write AliExpress order data: orders of one product, which the buyer received in the last weeks."""
+def aliexpress_orders(folder: Path, name: str, placed: dict[str, date]) -> Path:
+    """Write AliExpress order data: order number -> its day; one product, received twenty days later."""
     rows = [
         aliexpress_line(
-            item=f"{number[:-1]}8",
+            item=f"{number}8",
             parent=number,
-            gmt_create_order_time=f"{today - timedelta(days=60)} 07:44:46",
-            gmt_trade_end_time=f"{today - timedelta(days=30)} 10:00:00",
+            gmt_create_order_time=f"{day} 07:44:46",
+            gmt_trade_end_time=f"{day + timedelta(days=20)} 10:00:00",
             item_name="LED strip 5 m",
             payable_amt="980",
         )
-        for number in numbers
+        for number, day in placed.items()
     ]
     path = folder / name
     path.write_bytes(workbook(rows).getvalue())
     return path
+
+
+def received(today: date, number: int) -> dict[str, date]:
+    """Return orders of the last months that the buyer has received, and one that the example file has, too."""
+    placed = {str(8_200_000_000_000_000 + each): today - timedelta(days=22 + 2 * each) for each in range(number)}
+    return placed | {SHARED_ORDER: date(2025, 12, 1) + (today - _EXAMPLE_ENDS)}
 
 
 def shopify_export(folder: Path) -> Path:

@@ -14,7 +14,7 @@ WORKED_OFF_WITHIN_MILLISECONDS = 45_000
 OFFER = {
     "Price of one order on the platform, landed": "12.60",
     "Price of one order offered off the platform, landed": "8.60",
-    "Orders a month you would place off the platform": "30",
+    "Orders a month you would place off the platform": "40",
     "Paid before shipping, %": "100",
     "Days from first payment to receipt": "20",
     "Payment fee you pay, %": "3",

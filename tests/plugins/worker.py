@@ -84,10 +84,14 @@ def beat(worker: CeleryProcess, tmp_path: Path) -> Iterator[CeleryProcess]:
     one.stop()
 
 
+def database_url() -> str:
+    """Return the address of the database that the test itself uses."""
+    return urlsplit(SERVERS.database_url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
+
+
 def _start(arguments: list[str], log: Path) -> CeleryProcess:
     """Start a Celery command on the database that the test itself uses."""
-    database = urlsplit(SERVERS.database_url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
-    ours = {"DATABASE_URL": database, "TMPDIR": str(VAR / "tmp"), "PYTHONUNBUFFERED": "1"}
+    ours = {"DATABASE_URL": database_url(), "TMPDIR": str(VAR / "tmp"), "PYTHONUNBUFFERED": "1"}
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, "-m", "celery", "--quiet", "-A", "config", *arguments],

@@ -10,6 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from assessments.from_files import OtherCurrency, UnknownSupplier, assess_files
 from assessments.wording.report import report_view
@@ -63,9 +65,12 @@ class Command(BaseCommand):
         except UnknownSupplier as error:
             raise _stop(_unknown(options["supplier"], error.names)) from error
         except OtherCurrency as error:
+            words = {"currency": document["currency"], "orders": ", ".join(error.orders)}
             raise _stop(
-                f"Orders in another currency than the proposal ({document['currency']}) cannot be compared yet: "
-                f"{', '.join(error.orders)}."
+                _(
+                    "Orders in another currency than the proposal (%(currency)s) cannot be compared yet: %(orders)s."
+                )
+                % words
             ) from error
         except ValueError as error:
             raise _stop(f"{options['proposal']}: {error}") from error
@@ -94,7 +99,12 @@ class Command(BaseCommand):
             self.stderr.write(row_sentence(error))
         if left_out:
             self.stderr.write(
-                f"{left_out} orders name no supplier and were left out; --include-unassigned counts them."
+                ngettext(
+                    "%(count)d order names no supplier and was left out; --include-unassigned counts it.",
+                    "%(count)d orders name no supplier and were left out; --include-unassigned counts them.",
+                    left_out,
+                )
+                % {"count": left_out}
             )
 
 
@@ -105,20 +115,22 @@ def _document(path: Path) -> Mapping[str, Any]:
     except OSError as error:
         raise _stop(f"{path}: {error.strerror}") from error
     except UnicodeDecodeError as error:
-        raise _stop(f"{path}: the file is not UTF-8 text") from error
+        raise _stop(f"{path}: {_('the file is not UTF-8 text')}") from error
     except json.JSONDecodeError as error:
         raise _stop(f"{path}: line {error.lineno}, column {error.colno}: {error.msg}") from error
     if not isinstance(document, dict):
-        raise _stop(f"{path}: a proposal is one JSON object, {{...}}")
+        raise _stop(f"{path}: {_('a proposal is one JSON object, {...}')}")
     currency = document.get("currency")
     if not (isinstance(currency, str) and len(currency) == 3 and currency.isascii() and currency.isupper()):
-        raise _stop(f"{path}: currency: read {currency!r}; write the three letters of the currency, as USD")
+        advice = _("write the three letters of the currency, as USD")
+        raise _stop(f"{path}: currency: {currency!r}; {advice}")
     return document
 
 
 def _unknown(name: str, names: list[str]) -> str:
     listed = ", ".join(f"“{each}”" for each in names[:10])
-    return f"No order names the supplier “{name}”. The files name {listed}."
+    words = {"name": name, "listed": listed}
+    return _("No order names the supplier “%(name)s”. The files name %(listed)s.") % words
 
 
 def _stop(message: str) -> CommandError:

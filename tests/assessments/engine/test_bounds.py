@@ -27,6 +27,7 @@ from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
     SAFE_ANSWERS,
+    changed,
     clean_weeks,
     evidence,
     evidences,
@@ -62,7 +63,7 @@ def scaled(offer: Proposal, factor: float) -> Proposal:
 
     cost = CustomerCost(*(times(getattr(offer.customer_cost, channel)) for channel in CHANNELS))
     money = ("on_platform_price", "offered_price", "top_up", "fee_fixed", "wage_per_hour", "risk_budget")
-    return replace(offer, customer_cost=cost, **{name: times(getattr(offer, name)) for name in money})
+    return changed(offer, customer_cost=cost, **{name: times(getattr(offer, name)) for name in money})
 
 
 @PROPERTY

@@ -63,7 +63,7 @@ def test_every_printed_change_really_lifts_the_verdict(name: str) -> None:
         ("young", "wait", "wait_days"),
         ("no budget", "prove", "risk_budget"),
         ("unanswered", "prove", "answers.pressure"),
-        ("blocked", "prove", "answers.payee_changed"),
+        ("blocked", "ask", "answers.payee_changed"),
         ("paypal of some kind", "prove", "payment_method"),
         ("unchecked", "prove", "diligence_share"),
         ("too many planned", "ask", "orders_per_month"),
@@ -108,7 +108,7 @@ def test_the_exposure_cap_keeps_to_the_budget_and_one_more_does_not() -> None:
 
     def fits(volume: int) -> bool:
         report = assess(case, replace(offer, orders_per_month=volume), POLICY)
-        return max(report["cvar95"], report["peak_unprotected_cash"]) <= 1500
+        return bool(max(report["cvar95"], report["peak_unprotected_cash"]) <= 1500)
 
     assert fits(cap) and not fits(cap + 1)
     assert all(fits(volume) for volume in range(1, cap, 7))

@@ -1,5 +1,7 @@
 """Money and its distribution, against values worked out by hand and against drawn ones."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from scipy.stats import betabinom, poisson
@@ -45,7 +47,7 @@ def test_failures_follow_the_beta_binomial(orders: int, a: float, b: float) -> N
     assert np.abs(failures_mass(orders, a, b) - wanted).max() < 1e-9
 
 
-CASES = {
+CASES: dict[str, tuple[Evidence, dict[str, Any]]] = {
     "no record": (Evidence(), {}),
     "short record": (evidence(clean_weeks(6, 4)), {}),
     "long record": (evidence(clean_weeks(28, 12)), {"offered_price": 17}),

@@ -14,6 +14,7 @@ from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
     add,
+    changed,
     clean_order,
     evidences,
     good_groups,
@@ -67,9 +68,9 @@ def test_a_failed_order_in_the_place_of_a_clean_one_is_never_better(
 ) -> None:
     good = clean_order(age, age - 10)
     bad = (
-        replace(good, arrival=Arrival.LOST, **dict.fromkeys(CLEAN))
+        changed(good, arrival=Arrival.LOST, **dict.fromkeys(CLEAN))
         if failure == "lost"
-        else replace(good, **{failure: True})
+        else changed(good, **{failure: True})
     )
     better, worse = both((add(evidence, good), add(evidence, bad)), (proposal, proposal))
     assert_not_worse(better, worse, money_scale(proposal))
@@ -144,7 +145,7 @@ def test_less_cash_ahead_fewer_fees_and_less_work_are_never_worse(
     value = getattr(proposal, term) * share
     if term == "days_to_receipt":
         value = max(value, proposal.days_after_balance or 0.0)
-    better, worse = both((evidence, evidence), (replace(proposal, **{term: value}), proposal))
+    better, worse = both((evidence, evidence), (changed(proposal, **{term: value}), proposal))
     assert_not_worse(better, worse, money_scale(proposal))
 
 
@@ -221,7 +222,7 @@ def test_forgetting_a_good_fact_never_improves(
         )
     )
     base = Evidence(orders=tuple(orders), owner_orders=500, diligence_share=1.0)
-    forgotten = add(base, replace(known, **{field: value}))
+    forgotten = add(base, changed(known, **{field: value}))
     better, worse = both((add(base, known), forgotten), (proposal, proposal))
     assert_not_worse(better, worse, money_scale(proposal))
 
@@ -231,9 +232,9 @@ def test_forgetting_a_good_fact_never_improves(
 def test_learning_a_bad_fact_never_improves(
     evidence: Evidence, order: OrderGroup, proposal: Proposal, fact: str
 ) -> None:
-    unknown = replace(order, **{fact: None}, unattributed=False)
+    unknown = changed(order, **{fact: None, "unattributed": False})
     better, worse = both(
-        (add(evidence, unknown), add(evidence, replace(unknown, **{fact: True}))), (proposal, proposal)
+        (add(evidence, unknown), add(evidence, changed(unknown, **{fact: True}))), (proposal, proposal)
     )
     assert_not_worse(better, worse, money_scale(proposal))
 
@@ -273,7 +274,7 @@ def test_a_term_filled_in_is_never_worse_than_left_unknown(
         fx_share=min(proposal.fx_share or 0.0, method.fx_share[1]),
         top_up=min(proposal.top_up or 0.0, proposal.offered_price * proposal.orders_per_month),
     )
-    better, worse = both((evidence, evidence), (known, replace(known, **{term: None})))
+    better, worse = both((evidence, evidence), (known, changed(known, **{term: None})))
     assert_not_worse(better, worse, money_scale(proposal))
 
 
@@ -286,7 +287,7 @@ def test_a_term_filled_in_is_never_worse_than_left_unknown(
 def test_a_customer_cost_filled_in_is_never_worse_than_left_unknown(
     evidence: Evidence, proposal: Proposal, channel: str
 ) -> None:
-    unknown = replace(proposal, customer_cost=replace(proposal.customer_cost, **{channel: None}))
+    unknown = replace(proposal, customer_cost=changed(proposal.customer_cost, **{channel: None}))
     better, worse = both((evidence, evidence), (proposal, unknown))
     # The cost sets the money lattice, so chances move by its width; the mean does not.
     assert better["net_per_month"] >= worse["net_per_month"] - 1e-8 * money_scale(proposal)

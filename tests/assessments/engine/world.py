@@ -2,7 +2,7 @@
 
 import os
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -21,6 +21,8 @@ PROPERTY = settings(
     suppress_health_check=[HealthCheck.too_slow],
 )
 """Settings of a property test; `PROPERTY_EXAMPLES=500` makes a long run."""
+
+Item = TypeVar("Item", Evidence, OrderGroup, Proposal, CustomerCost)
 
 CLEAN: dict[str, Any] = {"late": False, "not_as_described": False, "counterfeit": False}
 
@@ -77,6 +79,11 @@ def proposal(**changes: Any) -> Proposal:
 def rank(report: dict[str, Any]) -> int:
     """Return the verdict of a report as a number, STAY 0 to READY 3."""
     return Verdict(report["verdict"]).rank
+
+
+def changed(item: Item, **values: Any) -> Item:
+    """Return a copy with the fields of these names changed, for names that are drawn; checked when made."""
+    return replace(item, **values)
 
 
 def add(case: Evidence, *orders: OrderGroup) -> Evidence:
