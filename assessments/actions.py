@@ -96,7 +96,11 @@ def explanation_of(assessment: Assessment) -> dict[str, Any]:
 
 def _lock(supplier_id: int) -> Supplier:
     """Return a supplier whose evidence stands still until this transaction ends."""
-    return Supplier.objects.select_for_update(of=("self",), no_key=True).select_related("store").get(pk=supplier_id)
+    return (
+        Supplier.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("store")
+        .get(pk=supplier_id)
+    )
 
 
 def _assess(proposal: Proposal, supplier: Supplier, now: datetime) -> None:

@@ -65,7 +65,7 @@ def assess_files(
     _refuse_other_currency(theirs, beside["currency"])
     evidence = Evidence(
         orders=order_groups(day_counts((life, facts) for _id, life, facts in theirs), as_of),
-        owner_orders=gathered.fulfilled(),
+        owner_orders=gathered.fulfilled(as_of),
         diligence_share=_share(beside["diligence_share"]),
     )
     policy = current_policy()

@@ -36,13 +36,19 @@ class Gathered:
             for (_marketplace, order_id), held in lives.items()
         ]
 
-    def fulfilled(self) -> int:
-        """Return how many orders the owner has seen through; the same count as `orders.queries.fulfilled_orders`."""
+    def fulfilled(self, as_of: date) -> int:
+        """Return how many orders the owner had seen through; the count of `orders.queries.fulfilled_orders`."""
         sold = sum(
-            row.fulfilment_status == "fulfilled" and row.cancelled_at is None for row in self.sales.values()
+            row.fulfilment_status == "fulfilled"
+            and row.cancelled_at is None
+            and (row.fulfilled_at or row.ordered_at).date() <= as_of
+            for row in self.sales.values()
         )
         arrived = sum(
-            facts.arrival is Arrival.PROVEN and facts.is_evidence for _id, _life, facts in self.orders()
+            facts.arrival is Arrival.PROVEN
+            and facts.is_evidence
+            and (facts.arrived_on or held.dated_on or as_of) <= as_of
+            for _id, held, facts in self.orders()
         )
         return max(sold, arrived)
 

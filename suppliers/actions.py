@@ -19,7 +19,10 @@ def raise_evidence(supplier_ids: Iterable[int]) -> None:
         return
     # Locked in the order of their keys, so that two writers never wait for each other in a circle.
     locked = (
-        Supplier.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk", flat=True)
+        Supplier.objects.select_for_update(no_key=True)
+        .filter(pk__in=ids)
+        .order_by("pk")
+        .values_list("pk", flat=True)
     )
     Supplier.objects.filter(pk__in=list(locked)).update(evidence_version=F("evidence_version") + 1)
     wake_on_commit(ids)

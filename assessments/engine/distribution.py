@@ -90,7 +90,7 @@ def _on_lattice(mass: Floats, cells_each: float) -> Floats:
     cell = position.astype(np.intp)
     up = mass * (position - cell)
     size = int(cell[-1]) + 2
-    split: Floats = np.bincount(cell, weights=mass - up, minlength=size)
+    split: Floats = np.bincount(cell, weights=mass - up, minlength=size).astype(np.float64, copy=False)
     split[1:] += np.bincount(cell, weights=up, minlength=size)[:-1]
     return split
 

@@ -156,10 +156,7 @@ def _question(change: Mapping[str, Any]) -> BlockerWords | None:
 def _do(change: Mapping[str, Any], currency: str) -> str:
     question = _question(change)
     if question:
-        words = {"goal": question.goal}
-        if change.get("from") is None:
-            return f"{question.ask} {_('Needed: %(goal)s.') % words}"
-        return _("Ask for %(goal)s.") % words
+        return f"{question.ask} {_('Needed: %(goal)s.') % {'goal': question.goal}}"
     field = str(change["field"])
     words, values = CHANGES.get(field), _values(change, currency)
     if words:

@@ -104,6 +104,17 @@ def test_the_same_input_gives_the_same_output() -> None:
     assert run(*usual("--json")) == run(*usual("--json"))
 
 
+def test_a_day_before_the_orders_sees_none_of_them() -> None:
+    report = json.loads(run(*usual()[:6], "--as-of", "2020-01-01", "--json")[0])
+    assert report["orders"]["total"] == 0
+    assert next(gate["value"] for gate in report["gates"] if gate["key"] == "owner_orders") == 0
+
+
+def test_a_day_that_is_none_is_told_how_to_write_it() -> None:
+    with pytest.raises(CommandError, match="2026-03-31"):
+        run(*usual()[:6], "--as-of", "2026-13-01")
+
+
 def test_an_unknown_supplier_is_told_which_the_files_name() -> None:
     line = stopped("--orders", ORDERS, "--supplier", "Nobody", "--proposal", PROPOSAL)
     assert (

@@ -82,7 +82,9 @@ def aliexpress_orders(folder: Path, name: str, placed: dict[str, date]) -> Path:
 
 def received(today: date, number: int) -> dict[str, date]:
     """Return orders of the last months that the buyer has received, and one that the example file has, too."""
-    placed = {str(8_200_000_000_000_000 + each): today - timedelta(days=22 + 2 * each) for each in range(number)}
+    placed = {
+        str(8_200_000_000_000_000 + each): today - timedelta(days=22 + 2 * each) for each in range(number)
+    }
     return placed | {SHARED_ORDER: date(2025, 12, 1) + (today - _EXAMPLE_ENDS)}
 
 

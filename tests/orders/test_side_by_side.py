@@ -64,7 +64,9 @@ def test_the_same_orders_from_two_imports_at_once_are_there_once(store: Store) -
     assert sum(OrderDay.objects.values_list("orders", flat=True)) == 40
 
 
-def test_assessing_beside_an_import_never_ends_in_a_circle_and_ends_up_to_date(store: Store, owner: User) -> None:
+def test_assessing_beside_an_import_never_ends_in_a_circle_and_ends_up_to_date(
+    store: Store, owner: User
+) -> None:
     supplier = add_supplier(store, "Shenzhen Bright")
     submit(supplier, USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}, owner, NOW)
 

@@ -1,7 +1,7 @@
 """Do the main job without a browser: order files and a proposal in, the readiness report out."""
 
 import json
-from argparse import ArgumentParser
+from argparse import ArgumentParser, ArgumentTypeError
 from collections.abc import Mapping
 from contextlib import ExitStack
 from datetime import date
@@ -38,9 +38,7 @@ class Command(BaseCommand):
         parser.add_argument(
             "--proposal", required=True, type=Path, metavar="FILE", help="the proposal (JSON)"
         )
-        parser.add_argument(
-            "--as-of", type=date.fromisoformat, metavar="DATE", help="the day to judge for (today)"
-        )
+        parser.add_argument("--as-of", type=_day, metavar="DATE", help="the day to judge for (today)")
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
         parser.add_argument(
             "--include-unassigned",
@@ -106,6 +104,14 @@ class Command(BaseCommand):
                 )
                 % {"count": left_out}
             )
+
+
+def _day(text: str) -> date:
+    """Return a day. Raises ArgumentTypeError where the text is none."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise ArgumentTypeError(_("“%(text)s” is no day; write it as 2026-03-31") % {"text": text}) from error
 
 
 def _document(path: Path) -> Mapping[str, Any]:

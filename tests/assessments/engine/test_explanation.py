@@ -10,10 +10,12 @@ from assessments.engine import Evidence, Proposal, assess, explain
 from assessments.engine.changes import Change, apply_changes
 from assessments.engine.evaluation import evaluate
 from assessments.engine.gates import money_gates, order_gates
+from assessments.engine.levers import single_levers
 from assessments.engine.tally import tally, with_clean_orders
 from assessments.engine.terms import terms_of
 from assessments.engine.thresholds import break_even_price
-from assessments.engine.verdict import passes_pilot, passes_ready
+from assessments.engine.verdict import decide, passes_pilot, passes_ready
+from assessments.engine.words import BLOCKER_QUESTIONS
 from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
@@ -72,6 +74,63 @@ def test_every_printed_change_really_lifts_the_verdict(name: str) -> None:
 def test_the_change_to_expect_is_among_those_printed(name: str, pile: str, field: str) -> None:
     rows = explain(*CASES[name], POLICY)["what_would_change"]
     assert (pile, field) in {(row["pile"], change["field"]) for row in rows for change in row["changes"]}
+
+
+@pytest.mark.parametrize("question", BLOCKER_QUESTIONS)
+@pytest.mark.parametrize("owner_is_holder", [True, False, None])
+def test_nothing_the_owner_knows_is_to_be_proven_otherwise(
+    question: str, owner_is_holder: bool | None
+) -> None:
+    case = evidence(clean_weeks(28, 12))
+    answers = {**SAFE_ANSWERS, question: True, "sole_trader_own_account": owner_is_holder}
+    for method in ("wire_company", "paypal_goods_services"):
+        offer = proposal(payment_method=method, answers={**answers, "paypal_resale_eligible": False})
+        for row in explain(case, offer, POLICY)["what_would_change"]:
+            for change in row["changes"]:
+                known = offer.answers.get(change["field"].removeprefix("answers."))
+                assert row["pile"] != "prove" or known is None, change
+
+
+def test_a_sole_traders_own_account_is_to_be_proven_only_where_it_is_unknown() -> None:
+    fields = []
+    for answer in (None, False):
+        answers = {**SAFE_ANSWERS, "personal_account": True, "sole_trader_own_account": answer}
+        rows = explain(
+            evidence(clean_weeks(28, 12)), proposal(payment_method="wire_company", answers=answers), POLICY
+        )["what_would_change"]
+        fields.append([(row["pile"], change["field"]) for row in rows for change in row["changes"]])
+    assert ("prove", "answers.sole_trader_own_account") in fields[0]
+    assert "answers.sole_trader_own_account" not in [field for _, field in fields[1]]
+    assert ("ask", "answers.personal_account") in fields[1]
+
+
+def cost_of(row: dict[str, Any], case: Evidence, offer: Proposal) -> float:
+    levers = single_levers(decide(case, offer, POLICY), case, offer, POLICY)
+    made = [change["to"] for change in row["changes"]], [change["field"] for change in row["changes"]]
+    return next(
+        item.cost
+        for lever in levers
+        for item in lever
+        if ([change.after for change in item.changes], [change.field for change in item.changes]) == made
+        and item.pile == row["pile"]
+    )
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_changes_are_listed_cheapest_first_and_none_goes_further_than_it_must(name: str) -> None:
+    case, offer = CASES[name]
+    rows = explain(case, offer, POLICY)["what_would_change"]
+    costs = [cost_of(row, case, offer) for row in rows]
+    assert costs == sorted(costs)
+    ways = [
+        (change["field"], change["to"] > change["from"], row["verdict"])
+        for row in rows
+        for change in row["changes"]
+        if len(row["changes"]) == 1
+        and isinstance(change["from"], int | float)
+        and not isinstance(change["from"], bool)
+    ]
+    assert len(ways) == len(set(ways))
 
 
 @PROPERTY

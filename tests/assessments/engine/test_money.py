@@ -4,15 +4,24 @@ from typing import Any
 
 import numpy as np
 import pytest
-from scipy.stats import betabinom, poisson
+from hypothesis import given
+from scipy.stats import beta, betabinom, poisson
 
-from assessments.engine import Evidence, assess
+from assessments.engine import Evidence, Proposal, assess
 from assessments.engine.distribution import failures_mass, lattice_step, loss_lattice
 from assessments.engine.evaluation import expected_only, net_benefit
 from assessments.engine.money import open_orders_peak
 from assessments.engine.tally import tally
 from assessments.engine.terms import terms_of
-from tests.assessments.engine.world import POLICY, clean_weeks, evidence, proposal
+from tests.assessments.engine.world import (
+    POLICY,
+    PROPERTY,
+    clean_weeks,
+    evidence,
+    evidences,
+    proposal,
+    proposals,
+)
 
 DRAWS = 400_000
 
@@ -87,6 +96,39 @@ def test_the_bills_differ_by_what_leaving_gains() -> None:
     for side in ("on", "off"):
         total = bill[side]["total"]
         assert total["low"] <= total["mean"] <= total["high"]
+
+
+def spans_in(value: object) -> list[dict[str, float]]:
+    if isinstance(value, dict):
+        found = [span for item in value.values() for span in spans_in(item)]
+        return [value, *found] if {"mean", "low", "high"} <= set(value) else found
+    return [span for item in value for span in spans_in(item)] if isinstance(value, list) else []
+
+
+@PROPERTY
+@given(evidences(), proposals())
+def test_every_range_has_its_mean_inside(case: Evidence, offer: Proposal) -> None:
+    report = assess(case, offer, POLICY)
+    spans = spans_in([report["bill"], report["protections_lost"]])
+    assert len(spans) == 10
+    for span in spans:
+        slack = 1e-9 * abs(span["mean"])
+        assert span["low"] <= span["mean"] + slack and span["mean"] <= span["high"] + slack
+    for rate in report["failure_rates"].values():
+        assert rate["lower90_on"] <= rate["mean_on"] <= rate["upper90_on"]
+        assert rate["lower90"] <= rate["mean_off"] <= rate["upper90"]
+
+
+def test_the_cost_of_vanishing_ranges_over_the_90_percent_of_its_chance() -> None:
+    report = assess(Evidence(), proposal(payment_method="wire_company"), POLICY)
+    vanish, saving = report["bill"]["off"]["vanish"], report["saving"] - report["fees"] - report["labour"]
+    each = 100 / 60 * (saving / 2 + (report["mean_unprotected_cash"] + 30 * 2 * 20) / 3)
+    peak = 100 / 60 * (saving / 2 + report["loss_if_vanished"] / 3)
+    low, high = (1 - (0.999 * (1 - beta.ppf(share, 0.33, 7))) ** 3 for share in (0.05, 0.95))
+    assert vanish["mean"] == pytest.approx(report["vanish_probability"] * each)
+    assert vanish["low"] == pytest.approx(low * each)
+    assert vanish["high"] == pytest.approx(high * peak)
+    assert vanish["high"] > 2 * vanish["mean"]
 
 
 def test_the_hazards_cost_what_the_net_lacks() -> None:

@@ -46,7 +46,7 @@ def texts(value: object) -> list[str]:
             "NOT_YET",
             (
                 "Not yet. Stay on AliExpress with Shenzhen Bright for now; "
-                "“no” to the question about an invalid licence number would change this."
+                "a licence number found in the register would change this."
             ),
         ),
         (

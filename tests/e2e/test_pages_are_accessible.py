@@ -1,0 +1,107 @@
+"""Every page of a store with something in it: no finding of axe in light or dark, nothing wider than a phone."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Literal
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from assessments.models import Proposal
+from assessments.sample.making import make_sample
+from orders.actions import hand_in, work
+from stores.models import Store, User
+from suppliers.models import Supplier
+from tests.e2e import uploads
+from tests.e2e.visitors import let_in
+from tests.people import Login
+
+SIGNED_OUT = ("account_login", "account_signup", "account_reset_password")
+# A small phone, and the width that a page of 1280 has at four times its size (WCAG 2.2, 1.4.10).
+NARROW = (390, 320)
+Visit = Callable[[str], None]
+
+
+@pytest.fixture
+def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
+    """The sample store, with a file of which a row was refused and orders that have no supplier."""
+    now = timezone.now()
+    made = make_sample(owner, now)
+    placed = uploads.aliexpress_orders(tmp_path, "aliexpress.xlsx", uploads.received(now.date(), 3))
+    for path in (uploads.example_orders(tmp_path, now.date()), uploads.shopify_export(tmp_path), placed):
+        handed = hand_in(made, owner, SimpleUploadedFile(path.name, path.read_bytes()))
+        work(handed.pk, timezone.now)
+    return made
+
+
+def addresses(store: Store) -> Iterator[str]:
+    """Yield every page that has an address."""
+    inside = ("assessments:dashboard", "assessments:suppliers", "orders:list", "orders:assign", "orders:imports",
+              "assessments:proposals", "assessments:proposal_new", "suppliers:new", "stores:settings")  # fmt: skip
+    yield from (reverse(name, args=[store.slug]) for name in inside)
+    yield reverse("orders:list", args=[store.slug]) + "?kind=sales"
+    yield from (reverse("orders:import", args=[store.slug, each.pk]) for each in store.imports.order_by("pk"))
+    supplier = Supplier.objects.filter(store=store)[0]
+    yield reverse("assessments:supplier", args=[store.slug, supplier.pk])
+    for proposal in Proposal.objects.filter(store=store):
+        yield reverse("assessments:report", args=[store.slug, proposal.pk])
+    yield from (reverse("stores:list"), reverse("stores:new"), reverse("account_email"), "/no-such-page/")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_finds_nothing_on_any_page(
+    page: Page, live_server: LiveServer, login: Login, owner: User, sample: Store, theme: Literal["light", "dark"]
+) -> None:
+    page.emulate_media(color_scheme=theme, reduced_motion="reduce")
+    found: dict[str, str] = {}
+
+    def look(address: str) -> None:
+        answer = Axe().run(page)
+        if answer.violations_count:
+            found[address] = answer.generate_report()
+
+    through_all_pages(page, look, live_server, login, owner, sample)
+    assert found == {}
+
+
+def test_no_page_is_wider_than_a_phone(
+    page: Page, live_server: LiveServer, login: Login, owner: User, sample: Store
+) -> None:
+    wide: dict[tuple[str, int], str] = {}
+
+    def look(address: str) -> None:
+        for width in NARROW:
+            page.set_viewport_size({"width": width, "height": 800})
+            beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if beyond:
+                wide[address, width] = f"{beyond} px too wide"
+
+    through_all_pages(page, look, live_server, login, owner, sample)
+    assert wide == {}
+
+
+def through_all_pages(
+    page: Page, look: Visit, live_server: LiveServer, login: Login, owner: User, store: Store
+) -> None:
+    """Open one page after the other and have it looked at."""
+    for name in SIGNED_OUT:
+        page.goto(reverse(name))
+        look(name)
+    let_in(page.context, live_server, login, owner)
+    for address in addresses(store):
+        page.goto(address)
+        look(address)
+    refused_proposal(page, store)
+    look("a refused proposal")
+
+
+def refused_proposal(page: Page, store: Store) -> None:
+    page.goto(reverse("assessments:proposal_new", args=[store.slug]))
+    page.locator("form:has([name=assess])").evaluate("form => { form.noValidate = true }")
+    page.get_by_role("button", name="Assess this proposal").click()
+    expect(page.locator(".error-summary")).to_be_focused()
