@@ -281,3 +281,22 @@ def test_the_real_export_cut_in_two_with_an_overlap_gives_the_same_orders(
     )
     ordered = SalesOrder.objects.order_by("external_id", "lines__position").values_list(*facts)
     assert list(ordered.filter(store=other)) == list(ordered.filter(store=store))
+
+
+def test_a_csv_and_a_workbook_about_one_order_become_one_order(store: Store, owner: User) -> None:
+    own = "order id,supplier,product,quantity,cost,currency\n8190000000000001,Shenzhen Bright,Lamp,1,150.00,USD\n"
+    done(hand(store, owner, own))
+    before = SupplierOrder.objects.get()
+    assert before.arrival == "not_observed"
+    merged = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
+    answer_currency(merged, "USD")
+    merged = done(merged)
+    assert (merged.orders_new, merged.orders_changed) == (0, 1)
+    order = SupplierOrder.objects.get()
+    assert (order.pk, order.arrival, str(order.cost), order.supplier.name if order.supplier else None) == (
+        before.pk,
+        "proven",
+        "150.00",
+        "Shenzhen Bright",
+    )
+    assert set(order.claims) == {"supplier_orders", "aliexpress_orders"}
