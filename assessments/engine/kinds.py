@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
+from typing import Any
 
 from assessments.engine.evidence import OrderGroup
 from assessments.engine.policy import Policy
@@ -14,10 +15,9 @@ RIPE_SHARE = 0.95
 Row = tuple[OrderGroup, int, float]
 """Orders alike in everything, how many they are, and the recency weight of all of them together."""
 
-_SAME = attrgetter(*(name for name in OrderGroup.__dataclass_fields__ if name != "count"))
-_FACTS = attrgetter(
-    "arrival", "late", "not_as_described", "counterfeit", "unattributed", "off_platform", "is_past_due"
-)
+FACTS = ("arrival", "late", "not_as_described", "counterfeit", "unattributed", "off_platform")
+DATES = ("age_days", "promised_days", "lane", "delivered_days_ago")
+_SAME = attrgetter(*FACTS, *DATES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,13 @@ def gather(orders: Iterable[OrderGroup], policy: Policy) -> list[Kind]:
     decay: dict[int, float] = {}
     longest: dict[str, float] = {}
     kinds: dict[object, list[Row]] = {}
-    for order, number in _numbers(orders):
-        age, lane = order.age_days, order.lane
+    for same, (order, number) in _numbers(orders).items():
+        age, promised, lane, _ = same[len(FACTS) :]
         if age not in decay:
             decay[age] = 2.0 ** (-age / policy.half_life)
         if lane not in longest:
             longest[lane] = policy.lane(lane).quantile(RIPE_SHARE)
-        key = (_FACTS(order), age > longest[lane])
+        key = (same[: len(FACTS)], promised is not None and age > promised, age > longest[lane])
         kinds.setdefault(key, []).append((order, number, number * decay[age]))
     return [
         Kind(
@@ -56,11 +56,10 @@ def gather(orders: Iterable[OrderGroup], policy: Policy) -> list[Kind]:
     ]
 
 
-def _numbers(orders: Iterable[OrderGroup]) -> Iterable[tuple[OrderGroup, int]]:
-    numbers: dict[object, int] = {}
-    first: dict[object, OrderGroup] = {}
+def _numbers(orders: Iterable[OrderGroup]) -> dict[tuple[Any, ...], tuple[OrderGroup, int]]:
+    numbers: dict[tuple[Any, ...], tuple[OrderGroup, int]] = {}
     for order in orders:
         same = _SAME(order)
-        numbers[same] = numbers.get(same, 0) + order.count
-        first[same] = order
-    return [(first[same], number) for same, number in numbers.items()]
+        known = numbers.get(same)
+        numbers[same] = (order, order.count if known is None else known[1] + order.count)
+    return numbers

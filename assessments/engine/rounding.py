@@ -22,13 +22,13 @@ def rounded_report(report: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _rounded_value(value: object) -> object:
-    kind = type(value)
-    if kind is str or kind is bool or kind is int or value is None:
-        return value
     if isinstance(value, float):
         return rounded(value)
-    if isinstance(value, Mapping):
-        return rounded_report(value)
-    if isinstance(value, list | tuple):
+    if isinstance(value, dict):
+        return {key: _rounded_value(item) for key, item in value.items()}
+    if isinstance(value, _SEQUENCES):
         return [_rounded_value(item) for item in value]
     return value
+
+
+_SEQUENCES = (list, tuple)

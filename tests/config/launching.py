@@ -10,6 +10,7 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from config.launch.leash import leash
 from config.launch.place import remove_sockets
 from tests.plugins.servers import ROOT
 
@@ -69,6 +70,7 @@ def launch(var: Path, port: int | None = None, **variables: str) -> Launched:
             stdout=file,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            preexec_fn=leash(signal.SIGTERM),
         )
     return Launched(process, output, var, port)
 

@@ -67,6 +67,7 @@ def test_it_serves_the_login_page_says_who_can_log_in_and_ctrl_c_ends_all_of_it(
     with contextlib.closing(http.client.HTTPConnection("127.0.0.1", launched.port, timeout=10)) as connection:
         connection.request("GET", "/accounts/login/")
         assert connection.getresponse().status == 200
+    assert "Setting up static files, tables, the sample store …" in launched.said
     assert f"http://127.0.0.1:{launched.port}/" in launched.said
     assert "Password  correct horse battery" in launched.said
     assert str(var) in launched.said
@@ -86,6 +87,7 @@ def test_it_serves_the_login_page_says_who_can_log_in_and_ctrl_c_ends_all_of_it(
 def test_a_part_that_dies_is_named_and_ends_the_rest(running: Callable[..., Launched]) -> None:
     launched = running()
     assert "Password  correct horse battery" in launched.said  # kept from the start before
+    assert "Setting up" not in launched.said
     os.kill(launched.pid_of("-A config worker"), signal.SIGKILL)
     assert launched.process.wait(ENDS_WITHIN_SECONDS) == 1
     assert "leeway: “worker” was killed by SIGKILL" in launched.said
@@ -95,7 +97,8 @@ def test_a_part_that_dies_is_named_and_ends_the_rest(running: Callable[..., Laun
 def test_a_killed_launcher_takes_all_with_it_the_next_start_cleans_up_and_names_a_database_that_dies(
     running: Callable[..., Launched],
 ) -> None:
-    killed = running()
+    killed = running(DEMO_PASSWORD="another horse battery")
+    assert "Setting up tables, the sample store …" in killed.said
     folder = sockets(killed)
     killed.process.kill()
     killed.process.wait()

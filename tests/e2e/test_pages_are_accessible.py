@@ -22,6 +22,7 @@ from tests.e2e.visitors import let_in
 from tests.people import Login
 
 SIGNED_OUT = ("account_login", "account_signup", "account_reset_password")
+MISSING = "/no-such-page/"
 # A small phone, and the width that a page of 1280 has at four times its size (WCAG 2.2, 1.4.10).
 NARROW = (390, 320)
 Visit = Callable[[str], None]
@@ -50,7 +51,7 @@ def addresses(store: Store) -> Iterator[str]:
     yield reverse("assessments:supplier", args=[store.slug, supplier.pk])
     for proposal in Proposal.objects.filter(store=store):
         yield reverse("assessments:report", args=[store.slug, proposal.pk])
-    yield from (reverse("stores:list"), reverse("stores:new"), reverse("account_email"), "/no-such-page/")
+    yield from (reverse("stores:list"), reverse("stores:new"), reverse("account_email"), MISSING)
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
@@ -94,7 +95,9 @@ def through_all_pages(
         look(name)
     let_in(page.context, live_server, login, owner)
     for address in addresses(store):
-        page.goto(address)
+        answer = page.goto(address)
+        assert answer is not None
+        assert answer.ok is (address != MISSING), f"{address} answers {answer.status}"
         look(address)
     refused_proposal(page, store)
     look("a refused proposal")

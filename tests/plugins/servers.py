@@ -5,26 +5,17 @@ Loaded with `-p` before Django's settings: they read the addresses, which are kn
 
 import atexit
 import os
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from config.launch import embedded, place
+from config.launch import embedded
+from tests.plugins import leftovers
 
 # The database of a Redis of the user's own that the tests empty; ours is theirs alone.
 REDIS_DATABASE = "15"
-
-
-def _temporary_var() -> Path:
-    """Return a data folder for this session; PostgreSQL's account may pass through it."""
-    var = Path(tempfile.mkdtemp(prefix="leeway-tests-"))
-    var.chmod(0o711)
-    (var / "static").mkdir()
-    return place.prepared(var)
 
 
 def _environment() -> dict[str, str]:
@@ -36,7 +27,8 @@ def _environment() -> dict[str, str]:
 
 
 ROOT = Path(__file__).resolve().parents[2]
-VAR = _temporary_var()
+leftovers.remove_abandoned()
+VAR = leftovers.new_folder()
 SERVERS = embedded.planned(VAR, _environment())
 os.environ |= SERVERS.variables | {
     "LEEWAY_VAR": str(VAR),
@@ -50,9 +42,7 @@ os.environ |= SERVERS.variables | {
 @atexit.register
 def _clean() -> None:
     SERVERS.stop()
-    for home in VAR.glob("postgres-*"):
-        shutil.rmtree(home.resolve(), ignore_errors=True)
-    shutil.rmtree(VAR, ignore_errors=True)
+    leftovers.remove(VAR)
 
 
 @pytest.fixture(scope="session")

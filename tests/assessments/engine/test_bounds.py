@@ -22,6 +22,7 @@ from assessments.engine import (
     proposal_as,
     proposal_from,
 )
+from assessments.engine.kinds import DATES, FACTS
 from assessments.engine.proposal import CustomerCost
 from assessments.engine.words import BLOCKER_QUESTIONS, CHANNELS
 from tests.assessments.engine.world import (
@@ -200,6 +201,10 @@ def test_the_name_of_the_method_does_not_matter_where_its_recovery_is_given() ->
         for name in (None, "anything", "zelle")
     ]
     assert len({(report["verdict"], report["net_per_month"], report["cvar95"]) for report in reports}) == 1
+
+
+def test_orders_are_alike_only_where_every_field_but_their_number_is() -> None:
+    assert {*FACTS, *DATES, "count"} == set(OrderGroup.__dataclass_fields__)
 
 
 def test_orders_in_unknown_lanes_count_as_in_the_lane_of_all() -> None:
