@@ -14,7 +14,7 @@ import pytest
 from config.launch.place import SHORT_PARENT
 from tests.config.launching import Launched, launch, remove
 
-ENDS_WITHIN_SECONDS = 20
+ENDS_WITHIN_SECONDS = 60
 
 
 @pytest.fixture(scope="module")

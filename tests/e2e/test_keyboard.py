@@ -66,7 +66,9 @@ def test_a_proposal_is_filled_in_refused_mended_and_assessed_with_the_keyboard_a
     summary = page.locator(".error-summary")
     expect(summary).to_be_focused()
     expect(summary.get_by_role("listitem")).to_have_text(
-        ["Days from last payment to receipt: The last payment cannot come before the first: write at most 20."]
+        [
+            "Days from last payment to receipt: The last payment cannot come before the first: write at most 20."
+        ]
     )
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

@@ -56,7 +56,12 @@ def addresses(store: Store) -> Iterator[str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_axe_finds_nothing_on_any_page(
-    page: Page, live_server: LiveServer, login: Login, owner: User, sample: Store, theme: Literal["light", "dark"]
+    page: Page,
+    live_server: LiveServer,
+    login: Login,
+    owner: User,
+    sample: Store,
+    theme: Literal["light", "dark"],
 ) -> None:
     page.emulate_media(color_scheme=theme, reduced_motion="reduce")
     found: dict[str, str] = {}
@@ -78,7 +83,9 @@ def test_no_page_is_wider_than_a_phone(
     def look(address: str) -> None:
         for width in NARROW:
             page.set_viewport_size({"width": width, "height": 800})
-            beyond = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            beyond = page.evaluate(
+                "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+            )
             if beyond:
                 wide[address, width] = f"{beyond} px too wide"
 

@@ -45,7 +45,12 @@ def test_a_file_becomes_a_report_without_any_script(
     page.get_by_role("button", name="Assess this proposal").click()
     expect(page.get_by_role("heading", level=1, name="Readiness report")).to_be_visible()
     expect(page.locator("#answer-title")).to_contain_text(uploads.SUPPLIER)
-    for title in ("The heaviest reasons", "What would change it", "Every gate", "The four dangers of leaving"):
+    for title in (
+        "The heaviest reasons",
+        "What would change it",
+        "Every gate",
+        "The four dangers of leaving",
+    ):
         expect(page.get_by_role("heading", level=2, name=title)).to_be_visible()
     page.get_by_text("What this rests on").first.click()
     expect(page.locator(".evidence li").first).to_be_visible()
