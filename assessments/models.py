@@ -143,9 +143,22 @@ class Version(models.Model):
             models.CheckConstraint(
                 condition=models.Q(offered_price__gte=0), name="offered_price_not_negative"
             ),
+            *(
+                models.CheckConstraint(
+                    condition=models.Q(**{f"{name}__range": (0, 1)}) | models.Q(**{name: None}),
+                    name=f"{name}_is_a_share",
+                )
+                for name in ("deposit_share", "fee_share", "fx_share")
+            ),
             models.CheckConstraint(
-                condition=models.Q(deposit_share__range=(0, 1)) | models.Q(deposit_share=None),
-                name="deposit_is_a_share",
+                condition=models.Q(risk_budget__gte=0) | models.Q(risk_budget=None),
+                name="risk_budget_not_negative",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(days_after_balance__lte=models.F("days_to_receipt"))
+                | models.Q(days_after_balance=None)
+                | models.Q(days_to_receipt=None),
+                name="last_payment_not_before_the_first",
             ),
         )
 
@@ -195,6 +208,8 @@ class Reading(models.Model):
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
     assessed_version = models.BigIntegerField(default=0)
     assessed_on = models.DateField(null=True)
+    policy_version = models.CharField(max_length=20, blank=True)
+    engine_version = models.CharField(max_length=20, blank=True)
     failed_version = models.BigIntegerField(default=0)
     failure = models.CharField(max_length=300, blank=True)
 

@@ -1,13 +1,15 @@
 """What can be asked of proposals and verdicts."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from django.db.models import F, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from assessments.engine import ENGINE_VERSION
 from assessments.models import VERDICTS, Assessment, Proposal
+from assessments.policy import current_policy
 from assessments.wording.verdict import verdict_sentence
 from stores.models import Store
 from suppliers.models import Supplier
@@ -35,15 +37,24 @@ def proposal_of(store: Store, proposal_id: int) -> Proposal:
 
 
 def stale_suppliers() -> list[int]:
-    """Return suppliers whose live proposals have not seen their newest evidence."""
-    unseen = Q(reading=None) | Q(reading__assessed_version__lt=F("evidence_version"))
+    """Return suppliers whose live proposals have not seen their newest evidence, the policy or the engine."""
+    unseen = (
+        Q(reading=None)
+        | Q(reading__assessed_version__lt=F("evidence_version"))
+        | ~Q(reading__policy_version=current_policy().version)
+        | ~Q(reading__engine_version=ENGINE_VERSION)
+    )
     tried = Q(reading__failed_version=F("evidence_version"))
     return _ids(Supplier.objects.filter(unseen).exclude(tried))
 
 
 def aged_suppliers(now: datetime) -> list[int]:
-    """Return suppliers whose live proposals were last assessed on another day: time alone changes verdicts."""
-    return _ids(Supplier.objects.filter(reading__assessed_on__lt=now.date()))
+    """Return suppliers whose live proposals were last assessed on another day: time alone changes verdicts.
+
+    It is a new day first where clocks are 14 hours ahead of UTC; where it is not one yet, assessing does nothing.
+    """
+    newest_day = (now + timedelta(hours=14)).date()
+    return _ids(Supplier.objects.filter(reading__assessed_on__lt=newest_day))
 
 
 def _ids(suppliers: QuerySet[Supplier]) -> list[int]:
@@ -107,7 +118,7 @@ def _card(supplier: Supplier) -> SupplierCard:
 
 
 def _sentence(made: Assessment, supplier: Supplier) -> str:
-    return verdict_sentence(made.result, made.explanation or {}, supplier.name, made.version.currency)
+    return verdict_sentence(made.result, {}, supplier.name, made.version.currency)
 
 
 def verdict_counts(cards: list[SupplierCard]) -> dict[str, int]:
@@ -118,4 +129,5 @@ def verdict_counts(cards: list[SupplierCard]) -> dict[str, int]:
 def is_behind(proposal: Proposal) -> bool:
     """Return whether a report was made before the newest evidence."""
     made = proposal.assessment
-    return bool(made and made.evidence_version < proposal.supplier.evidence_version)
+    is_live = proposal.state == Proposal.State.LIVE
+    return bool(is_live and made and made.evidence_version < proposal.supplier.evidence_version)

@@ -23,7 +23,7 @@ def assess_supplier(supplier_id: int) -> None:
         actions.assess_supplier(supplier_id, timezone.now())
     except Supplier.DoesNotExist:
         log.info("Supplier %d is gone; nothing to assess.", supplier_id)
-    except (ValueError, ArithmeticError, LookupError) as error:
+    except actions.CannotAssess as error:
         log.exception("Supplier %d cannot be assessed as it stands.", supplier_id)
         actions.note_failure(supplier_id, error)
 

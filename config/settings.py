@@ -96,8 +96,12 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
-# A mail is sent and the address can be confirmed; nobody is kept out of a product that runs on their machine.
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_ADAPTER = "assessments.accounts.AccountAdapter"
+# On a server whoever comes in has shown that the address is theirs; nobody is kept out of a product that runs on
+# their own machine.
+ACCOUNT_EMAIL_VERIFICATION = "optional" if LOCAL else "mandatory"
+# No page tells whether an address has an account.
+ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = "Leeway: "
@@ -149,7 +153,13 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = not LOCAL
 SECURE_HSTS_SECONDS = 0 if LOCAL else 31_536_000
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = not LOCAL
+# These two bind hosts that are not ours, for a year and longer: only who runs the whole domain can say yes.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = os.environ.get("HSTS_SUBDOMAINS") == "1"
+SECURE_HSTS_PRELOAD = os.environ.get("HSTS_PRELOAD") == "1"
+SILENCED_SYSTEM_CHECKS = [
+    "security.W005",  # subdomains are left out of HSTS on purpose, see above
+    "security.W021",  # so is the preload list
+]
 SECURE_PROXY_SSL_HEADER = (
     ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
 )

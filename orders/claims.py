@@ -1,7 +1,8 @@
 """What each source says of one order, and what is held to be true when they speak together.
 
 An order keeps every statement beside its source and the day it was learned. What is held to be true is a
-pure function of these statements, so files may come in any sequence, and twice, and end in the same order.
+pure function of these statements: files of different sources may come in any sequence, and twice, and end in
+the same order. Within one source the newer word stands, but a vaguer one never replaces a definite one.
 """
 
 from dataclasses import dataclass, fields
@@ -55,6 +56,7 @@ class Life:
         return min((day for day in known if day), default=None)
 
 
+_VAGUE = {Outcome.IN_TRANSIT.value, Outcome.NOT_OBSERVED.value}
 _FIELDS = tuple(field.name for field in fields(Life))
 
 
@@ -64,8 +66,8 @@ def statements(row: SupplierOrderRow, learned_on: date, currency: str | None = N
     `currency` is the owner's answer for a file that names none; a currency in the row itself stands.
     """
     said: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
-    if said["cost"] is not None or said["refunded_amount"] is not None:
-        said["currency"] = said["currency"] or currency
+    has_amount = said["cost"] is not None or said["refunded_amount"] is not None
+    said["currency"] = (said["currency"] or currency) if has_amount else None
     # A file that would not show a complaint says nothing; it must not silence one that would.
     said["records_complaints"] = said["records_complaints"] or None
     day = learned_on.isoformat()
@@ -79,15 +81,28 @@ def statements(row: SupplierOrderRow, learned_on: date, currency: str | None = N
 def add(claims: Claims, source: Source, said: Said) -> Claims:
     """Return the claims with one more statement of a source; what it said before and still says keeps its day."""
     before = claims.get(source, {})
-    news = {name: word for name, word in said.items() if name not in before or before[name][0] != word[0]}
+    news = {
+        name: word for name, word in said.items() if name not in before or _is_news(name, before[name], word)
+    }
     return {**claims, str(source): {**before, **news}}
+
+
+def _is_news(name: str, before: list[str], now: list[str]) -> bool:
+    """Return whether a word replaces the one before: "in transit" takes no known outcome back."""
+    return before[0] != now[0] and not (name == "outcome" and now[0] in _VAGUE and before[0] not in _VAGUE)
 
 
 def life(claims: Claims) -> Life:
     """Return what is held to be true: per field the word of the source that ranks highest among those that speak."""
     held: dict[str, str] = {}
     for source in sorted(claims, key=lambda name: (_RANK.get(Source(name), 0), name)):
-        held |= {name: said[0] for name, said in claims[source].items()}
+        told = {name: said[0] for name, said in claims[source].items()}
+        if "cost" in told or ("refunded_amount" in told and "cost" not in held):
+            # An amount brings its own currency, or none: never that of another source's amount.
+            held.pop("currency", None)
+        else:
+            told.pop("currency", None)
+        held |= told
     return Life(**{name: _value(name, text) for name, text in held.items()})
 
 

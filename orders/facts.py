@@ -60,7 +60,7 @@ def facts_of(life: Life, *, confirmed_in_bulk: bool = False) -> Facts:
     `confirmed_in_bulk` says that it was one of five or more confirmed within a minute: such a click is no
     proof that this parcel arrived.
     """
-    if life.outcome is None and (life.end_reason in NOBODYS_FAULT or life.is_paid is False):
+    if _ended_by_nobodys_fault(life):
         return Facts(Arrival.NOT_OBSERVED, "nobodys_fault", is_evidence=False)
     arrival, because = _arrival(life, confirmed_in_bulk)
     granted = _failure_without_kind(life)
@@ -69,6 +69,12 @@ def facts_of(life: Life, *, confirmed_in_bulk: bool = False) -> Facts:
     if arrival is not Arrival.PROVEN:
         return Facts(arrival, because, unattributed=_is_open_question(life))
     return _arrived(life, because, granted)
+
+
+def _ended_by_nobodys_fault(life: Life) -> bool:
+    """Return whether it was never paid or was cancelled, and nothing speaks of a parcel, a dispute or a refund."""
+    happened = (life.outcome, life.delivered_on, life.dispute_opened_on, life.refunded_amount)
+    return not any(happened) and (life.end_reason in NOBODYS_FAULT or life.is_paid is False)
 
 
 def _arrived(life: Life, because: str, granted: str | None) -> Facts:
@@ -96,7 +102,7 @@ def _arrival(life: Life, confirmed_in_bulk: bool) -> tuple[Arrival, str]:
         return Arrival.PROVEN, "delivered"
     if life.outcome in _ARRIVED_OUTCOMES:
         return Arrival.PROVEN, "said_arrived"
-    if life.end_reason in NEVER_SHIPPED and life.outcome is None:
+    if life.end_reason in NEVER_SHIPPED:
         return Arrival.LOST, "never_shipped"
     if life.end_reason == CONFIRMED and not confirmed_in_bulk and life.outcome is None:
         return Arrival.PROVEN, "confirmed"
@@ -115,9 +121,10 @@ def _failure_without_kind(life: Life) -> str | None:
 
 
 def _is_open_question(life: Life) -> bool:
-    """Return whether something went wrong that no fact explains: a dispute or a refund beside "clean" or silence."""
+    """Return whether something went wrong that no fact explains, as a refund beside "clean" or silence."""
     explained = life.outcome in _ARRIVED_OUTCOMES - {Outcome.CLEAN} or life.outcome is Outcome.LOST
-    return not explained and bool(life.refunded_amount or life.dispute_opened_on)
+    at_fault = life.end_reason in DISPUTE_GRANTED | NEVER_SHIPPED
+    return not explained and bool(life.refunded_amount or life.dispute_opened_on or at_fault)
 
 
 def _late(life: Life, arrived_on: date | None) -> bool | None:

@@ -11,6 +11,7 @@ from orders.facts import Arrival
 from orders.models import Import, OrderDay, SalesLine, SalesOrder, SupplierOrder
 from stores.models import Store
 from suppliers.models import Alias, Supplier
+from suppliers.naming import name_key
 
 
 def day_groups(supplier: Supplier) -> dict[DayKey, int]:
@@ -72,33 +73,95 @@ class Group:
         return self.supplier_orders + self.sales_lines
 
 
-def unassigned_groups(store: Store, limit: int = 200) -> list[Group]:
-    """Return what names no supplier yet, the largest group first: by vendor where there is one, else by product."""
+def unassigned_groups(store: Store, vendor: str = "", limit: int = 200) -> list[Group]:
+    """Return what names no supplier yet, the largest group first: by vendor where there is one, else by product.
+
+    With a vendor: the products of its lines.
+    """
     lines = SalesLine.objects.filter(store=store, supplier=None)
+    if vendor:
+        titles = _by_title(lines.filter(vendor_key=name_key(vendor)))
+        products = _product_groups(_placed_products(store), titles)
+        return _largest([group for group in products if group.sales_lines], limit)
     vendors = lines.exclude(vendor_key="").values("vendor_key").annotate(text=Min("vendor"), n=Count("id"))
-    titles = lines.filter(vendor_key="").values("title_key").annotate(text=Min("title"), n=Count("id"))
     found = [Group(Alias.Kind.VENDOR, each["text"], 0, each["n"]) for each in vendors]
-    products = {each["title_key"]: (each["text"], each["n"]) for each in titles}
-    found += _product_groups(store, products)
-    return sorted(found, key=lambda group: (-group.orders, group.kind, group.text))[:limit]
+    found += _product_groups(_placed_products(store), _by_title(lines.filter(vendor_key="")))
+    return _largest(found, limit)
 
 
-def _product_groups(store: Store, sales: dict[str, tuple[str, int]]) -> list[Group]:
-    """Return groups by product over both kinds of order."""
-    counts: dict[str, tuple[str, int]] = {}
+def _largest(groups: list[Group], limit: int) -> list[Group]:
+    return sorted(groups, key=lambda group: (-group.orders, group.kind, group.text))[:limit]
+
+
+# Product key -> its title, and how many orders or lines have it.
+Products = dict[str, tuple[str, int]]
+
+
+def _by_title(lines: QuerySet[SalesLine]) -> Products:
+    counted = lines.values("title_key").annotate(text=Min("title"), n=Count("id"))
+    return {each["title_key"]: (each["text"], each["n"]) for each in counted}
+
+
+def _placed_products(store: Store) -> Products:
+    """Return the products of orders without a supplier that nobody was asked about yet."""
+    told = products_told(store)
+    found: Products = {}
     orders = SupplierOrder.objects.filter(store=store, supplier=None).values_list("product_keys", "products")
     for keys, titles in orders:
         for key, title in dict(zip(keys, titles, strict=True)).items():
-            counts[key] = (counts.get(key, (title, 0))[0], counts.get(key, (title, 0))[1] + 1)
+            if key not in told:
+                first, count = found.get(key, (title, 0))
+                found[key] = (first, count + 1)
+    return found
+
+
+def _product_groups(placed: Products, sold: Products) -> list[Group]:
+    """Return groups by product over both kinds of order."""
     return [
         Group(
             Alias.Kind.PRODUCT,
-            (counts.get(key) or sales[key])[0],
-            counts.get(key, ("", 0))[1],
-            sales.get(key, ("", 0))[1],
+            (placed.get(key) or sold[key])[0],
+            placed.get(key, ("", 0))[1],
+            sold.get(key, ("", 0))[1],
         )
-        for key in sorted({*counts, *sales})
+        for key in sorted({*placed, *sold})
     ]
+
+
+def products_told(store: Store) -> dict[str, Supplier]:
+    """Return product key -> the supplier that the owner said sends it."""
+    said = Alias.objects.filter(store=store, kind=Alias.Kind.PRODUCT).select_related("supplier")
+    return {each.text_key: each.supplier for each in said}
+
+
+@dataclass(frozen=True, slots=True)
+class Divided:
+    """Show an order whose products were given to several suppliers, so that it is nobody's."""
+
+    order: SupplierOrder
+    products: list[tuple[str, Supplier]]
+
+
+def divided_orders(store: Store, limit: int = 50) -> list[Divided]:
+    """Return orders of which every product has a supplier, but not one and the same."""
+    told = products_told(store)
+    orders = SupplierOrder.objects.filter(
+        store=store, supplier=None, product_keys__len__gt=1, product_keys__contained_by=list(told)
+    )
+    found = []
+    for order in orders.order_by("-dated_on", "-pk")[:limit]:
+        named = zip(order.products, order.product_keys, strict=True)
+        products = [(title, told[key]) for title, key in named]
+        if len({supplier.pk for _title, supplier in products}) > 1:
+            found.append(Divided(order, products))
+    return found
+
+
+def answers(store: Store) -> QuerySet[Alias]:
+    """Return what the owner has said so far of vendors and products, by name."""
+    kinds = (Alias.Kind.VENDOR, Alias.Kind.PRODUCT)
+    found = Alias.objects.filter(store=store, kind__in=kinds).select_related("supplier")
+    return found.order_by("text_key", "kind", "pk")
 
 
 def unassigned_count(store: Store) -> int:

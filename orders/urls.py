@@ -8,6 +8,7 @@ app_name = "orders"
 urlpatterns = [
     path("orders/", views.order_list, name="list"),
     path("orders/assign/", views.assign_orders, name="assign"),
+    path("orders/assign/answers/", views.assign_answers, name="assign_answers"),
     path("imports/", views.imports, name="imports"),
     path("imports/<int:import_id>/", views.import_page, name="import"),
     path("imports/<int:import_id>/progress/", views.import_progress, name="import_progress"),

@@ -13,10 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from orders.actions import answer_currency, assign, hand_in
-from orders.forms import AssignForm, CurrencyForm, FilterForm, UploadForm, moved_sentence
+from orders.forms import AnswersForm, AssignForm, CurrencyForm, FilterForm, UploadForm, moved_sentence
 from orders.importers.rows import FileError, RowError
 from orders.models import Import
 from orders.queries import (
+    answers,
+    divided_orders,
     import_of,
     sales_orders,
     supplier_orders,
@@ -59,13 +61,35 @@ def order_list(request: HttpRequest, store: Store) -> HttpResponse:
 
 @in_store(at_least=Role.HELPER)
 def assign_orders(request: HttpRequest, store: Store) -> HttpResponse:
-    """Ask whose orders these are; the answers are remembered for every file to come."""
-    form = AssignForm(store, unassigned_groups(store), posted(request))
+    """Ask whose orders these are; the answers are remembered for every file to come.
+
+    `?vendor=` asks product by product where the vendor does not tell: a store's own brand comes from several.
+    """
+    # PostgreSQL has no text with a zero byte in it; no vendor is called so.
+    vendor = request.GET.get("vendor", "").replace("\0", "")
+    form = AssignForm(store, unassigned_groups(store, vendor), posted(request))
     if form.is_bound and form.is_valid():
         messages.success(request, moved_sentence(assign(store, form.assignments())))
         return redirect("orders:assign", store.slug)
-    context = page_frame(request, "orders") | {"form": form, "unassigned": unassigned_count(store)}
+    context = page_frame(request, "orders") | {
+        "form": form,
+        "vendor": vendor,
+        "divided": [] if vendor else divided_orders(store),
+        "answered": answers(store).count(),
+    }
     return render(request, "orders/assign.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store(at_least=Role.HELPER)
+def assign_answers(request: HttpRequest, store: Store) -> HttpResponse:
+    """List what was said so far of vendors and products, and take a correction."""
+    page = page_of(request, answers(store))
+    form = AnswersForm(store, list(page.object_list), posted(request))
+    if form.is_bound and form.is_valid():
+        messages.success(request, moved_sentence(assign(store, form.assignments())))
+        return redirect(request.get_full_path())
+    context = page_frame(request, "orders") | {"form": form, "page_obj": page}
+    return render(request, "orders/assign_answers.html", context, status=422 if form.is_bound else 200)
 
 
 @in_store()

@@ -3,12 +3,15 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from orders.importers.problems import FileProblem, RowProblem
+from orders.importers.problems import ABOUT_EMPTY_CELLS, FileProblem, RowProblem
 from orders.importers.rows import FileError, RowError
 
 # What begins a sentence: where, and what was read.
 _CELL = _("Row %(row)s, “%(column)s” reads “%(value)s”; %(advice)s")
 _EMPTY_CELL = _("Row %(row)s, “%(column)s” is empty; %(advice)s")
+# Not repeated, because it may be about a person: a cell that should hold something else, and any other.
+_OTHER_CELL = _("Row %(row)s, “%(column)s” holds something else; %(advice)s")
+_HIDDEN_CELL = _("Row %(row)s, “%(column)s”: %(advice)s")
 _ROW = _("Row %(row)s: %(advice)s")
 
 ROW_ADVICE: dict[RowProblem, Promise] = {
@@ -78,9 +81,25 @@ ROW_ADVICE: dict[RowProblem, Promise] = {
         "the lines of this last order do not add up to it, so the file was cut off here: "
         "import the whole export."
     ),
+    RowProblem.SUM_TOO_LARGE: _(
+        "together with the other rows of this order that is more than one order can have; correct the rows."
+    ),
 }
 # The row as a whole is wrong, no cell of it can be named.
 _WHOLE_ROW = {RowProblem.CELL_TOO_LONG, RowProblem.TOO_MANY_CELLS}
+# The advice begins with what such a cell must hold.
+_OTHER_FORM = {
+    RowProblem.DATE,
+    RowProblem.MOMENT,
+    RowProblem.LOCAL_MOMENT,
+    RowProblem.QUANTITY,
+    RowProblem.AMOUNT,
+    RowProblem.HUNDREDTHS,
+    RowProblem.CURRENCY,
+    RowProblem.OUTCOME,
+    RowProblem.PLACED_VIA,
+    RowProblem.TRUE_FALSE,
+}
 
 FILE_SENTENCES: dict[FileProblem, Promise] = {
     FileProblem.EMPTY: _("The file is empty. Choose the file that the shop or the marketplace exported."),
@@ -94,9 +113,15 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
     ),
     FileProblem.TOO_LARGE: _("The workbook unpacks to more than 100 MB. Split it into smaller files."),
     FileProblem.NOT_RECOGNISED: _(
-        "The columns of this file are not known: it begins with “%(header)s”. "
+        "The columns of this file are not known together: of those that can be read it has only “%(header)s”. "
         "Import a Shopify orders export, the AliExpress personal-data workbook, "
         "or a file with the columns order id, supplier, product and quantity."
+    ),
+    FileProblem.NO_HEADER: _(
+        "The first row is no header row that is known here, so nobody can tell what the columns mean. "
+        "Import a Shopify orders export, the AliExpress personal-data workbook, "
+        "or a file with the columns order id, supplier, product and quantity. "
+        "If the file was cut in two, import the whole one."
     ),
     FileProblem.COLUMN_MISSING: _(
         "The file lacks what must be there: %(columns)s. Add it to the header row."
@@ -108,6 +133,18 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
     ),
     FileProblem.NOT_ANSWERED: _(
         "The file waited too long for an answer about its currency. Import it again to be asked again."
+    ),
+    FileProblem.GIVEN_UP: _(
+        "The file could not be worked off, though it was tried three times; nothing more will be tried. "
+        "Orders that went in before stay. Split the file into smaller ones and import these."
+    ),
+    FileProblem.NOT_STORABLE: _(
+        "Something in this file cannot be kept, so the work on it has stopped. "
+        "Orders that went in before stay. Import the file in parts to find the order that it is about."
+    ),
+    FileProblem.FILE_GONE: _(
+        "The file is no longer where it was put, so it cannot be read. Orders that went in before stay. "
+        "Import it again; on a server, the web server and the worker must share one folder for uploads."
     ),
 }
 
@@ -136,10 +173,18 @@ def reason_sentence(because: str) -> str:
 def row_sentence(error: RowError) -> str:
     """Return what kept a row out, in the reader's language."""
     problem = RowProblem(error.problem)
-    cell_sentence = _CELL if error.value else _EMPTY_CELL
-    sentence = _ROW if problem in _WHOLE_ROW else cell_sentence
     words = {"row": error.row, "column": error.column, "value": error.value, "advice": ROW_ADVICE[problem]}
-    return str(sentence % words)
+    return str(_beginning(problem, error.value) % words)
+
+
+def _beginning(problem: RowProblem, value: str) -> Promise:
+    if problem in _WHOLE_ROW:
+        return _ROW
+    if value:
+        return _CELL
+    if problem in ABOUT_EMPTY_CELLS:
+        return _EMPTY_CELL
+    return _OTHER_CELL if problem in _OTHER_FORM else _HIDDEN_CELL
 
 
 def file_sentence(error: FileError) -> str:

@@ -19,11 +19,11 @@ from stores.queries import member_of, members_of, memberships_of
 
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
-    """Send a person to the one store they have, or to the list of them."""
-    mine = memberships_of(cast(User, request.user))
-    if len(mine) == 1:
-        return redirect(mine[0].store)
-    return redirect("stores:list")
+    """Send a person to the one store of their own, without one to their sample, or to the list of them."""
+    stores = [each.store for each in memberships_of(cast(User, request.user))]
+    real = [store for store in stores if not store.is_sample]
+    first = real or stores
+    return redirect(first[0]) if len(first) == 1 else redirect("stores:list")
 
 
 @login_required

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from assessments.actions import submit
+from assessments.models import Version
 from assessments.sample.files import sales_file, supplier_orders_file
 from assessments.sample.suppliers import SUPPLIERS, USUAL
 from orders.actions import record_sales_orders, record_supplier_orders
@@ -42,6 +43,17 @@ def renew_sample(store: Store, owner: User, now: datetime) -> None:
     store.sample_made_on = now.date()
     store.save(update_fields=["sample_made_on"])
     _fill(store, owner, now)
+
+
+def is_untouched(store: Store) -> bool:
+    """Return whether a sample store holds what it was made with and nothing of its owner's."""
+    names = set(store.suppliers.values_list("name", flat=True))
+    versions = Version.objects.filter(store=store).count()
+    return (
+        names == {sample.name for sample in SUPPLIERS}
+        and versions == len(SUPPLIERS)
+        and not store.imports.exists()
+    )
 
 
 @transaction.atomic

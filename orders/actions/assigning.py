@@ -27,21 +27,30 @@ class Assignment:
 def assign(store: Store, assignments: Iterable[Assignment]) -> int:
     """Remember whose orders these are and move those that are here; return how many orders and lines moved."""
     lock_store(store)
-    moved = 0
-    product_keys = []
-    for each in assignments:
+    said = list(assignments)
+    # All of it is remembered first: whether a vendor's line moves depends on what was said of its product.
+    for each in said:
         remember_alias(each.supplier, each.kind, each.text)
-        key = name_key(each.text)
-        column = "vendor_key" if each.kind == Alias.Kind.VENDOR else "title_key"
-        lines = SalesLine.objects.filter(store=store, **{column: key}).exclude(supplier=each.supplier)
-        moved += lines.update(supplier=each.supplier)
-        if each.kind == Alias.Kind.PRODUCT:
-            product_keys.append(key)
-    affected = (
-        list(SupplierOrder.objects.filter(store=store, product_keys__overlap=product_keys))
-        if product_keys
-        else []
-    )
+    return sum(_move_lines(store, each) for each in said) + _move_orders(store, said)
+
+
+def _move_lines(store: Store, said: Assignment) -> int:
+    """Move the lines of customers' orders as the next import would: a product's answer beats its vendor's."""
+    lines = SalesLine.objects.filter(store=store).exclude(supplier=said.supplier)
+    if said.kind == Alias.Kind.PRODUCT:
+        lines = lines.filter(title_key=name_key(said.text))
+    else:
+        told = Alias.objects.filter(store=store, kind=Alias.Kind.PRODUCT)
+        lines = lines.filter(vendor_key=name_key(said.text)).exclude(title_key__in=told.values("text_key"))
+    return lines.update(supplier=said.supplier)
+
+
+def _move_orders(store: Store, said: Iterable[Assignment]) -> int:
+    """Derive anew the orders placed with suppliers that have one of these products."""
+    keys = [name_key(each.text) for each in said if each.kind == Alias.Kind.PRODUCT]
+    if not keys:
+        return 0
+    affected = list(SupplierOrder.objects.filter(store=store, product_keys__overlap=keys))
     before = {order.pk: order.supplier_id for order in affected}
     rewrite(store, affected)
-    return moved + sum(order.supplier_id != before[order.pk] for order in affected)
+    return sum(order.supplier_id != before[order.pk] for order in affected)

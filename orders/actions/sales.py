@@ -1,25 +1,26 @@
 """Write orders of customers; of the person only the country and a keyed hash are kept."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.crypto import salted_hmac
 
+from orders.actions.experience import experience, tell_all_if_changed
 from orders.actions.locking import lock_store
 from orders.actions.tally import Tally
 from orders.importers.rows import SalesLineRow, SalesOrderRow
 from orders.models import SalesLine, SalesOrder
-from orders.queries import fulfilled_sales
 from stores.models import Store
-from suppliers.actions import raise_evidence
-from suppliers.models import Alias, Supplier
+from suppliers.models import Alias
 from suppliers.naming import name_key
 from suppliers.queries import aliases_of
 
 _MONEY = ("subtotal", "shipping", "tax", "discount", "total", "refunded_amount")
 _WRITTEN = [
+    "external_id",
     "name",
     "ordered_at",
     "currency",
@@ -32,7 +33,7 @@ _WRITTEN = [
     "buyer_hash",
     "learned_on",
 ]
-_COMPARED = [name for name in _WRITTEN if name != "learned_on"]
+_COMPARED = [name for name in _WRITTEN if name not in ("external_id", "learned_on")]
 # The values of an order, and those of each of its lines.
 Wanted = tuple[dict[str, Any], list[dict[str, Any]]]
 _LINE = (
@@ -56,31 +57,56 @@ def record_sales_orders(
 ) -> Tally:
     """Write these orders of customers; a second time changes nothing."""
     lock_store(store)
-    before = fulfilled_sales(store)
-    # The last row of an order in a file is the one that counts; a file that repeats one is not two orders.
+    seen_through = experience(store)
     aliases = aliases_of(store)
-    wanted = {row.order_id: _wanted(store, row, aliases) for row in rows}
-    found = SalesOrder.objects.filter(store=store, channel=channel, external_id__in=wanted)
-    known = {order.external_id: order for order in found.prefetch_related("lines")}
-    changed = [order for key, order in known.items() if _held(order) != wanted[key]]
-    fresh = [SalesOrder(store=store, channel=channel, external_id=key) for key in wanted if key not in known]
-    for order in (*changed, *fresh):
+    # The last row of an order in a file is the one that counts; a file that repeats one is not two orders.
+    latest = {row.order_id: row for row in rows}
+    known = _known(store, channel, latest)
+    wanted = {key: _wanted(store, row, aliases) for key, row in latest.items()}
+    changed = {
+        key: order
+        for key, order in known.items()
+        if _held(order) != wanted[key] or (order.external_id == order.name != key)
+    }
+    fresh = {
+        key: SalesOrder(store=store, channel=channel, external_id=key) for key in wanted if key not in known
+    }
+    for key, order in (changed | fresh).items():
         order.learned_on = learned_on
-        for name, value in wanted[order.external_id][0].items():
+        if order.external_id == latest[key].name:
+            order.external_id = key
+        for name, value in wanted[key][0].items():
             setattr(order, name, value)
-    SalesOrder.objects.bulk_create(fresh)
-    SalesOrder.objects.bulk_update(changed, _WRITTEN, batch_size=500)
+    SalesOrder.objects.bulk_create(fresh.values())
+    SalesOrder.objects.bulk_update(changed.values(), _WRITTEN, batch_size=500)
     # The export has no line ids: the set of lines is replaced as a whole.
-    SalesLine.objects.filter(order__in=changed).delete()
+    SalesLine.objects.filter(order__in=changed.values()).delete()
     SalesLine.objects.bulk_create(
         SalesLine(store=store, order=order, **line)
-        for order in (*changed, *fresh)
-        for line in wanted[order.external_id][1]
+        for key, order in (changed | fresh).items()
+        for line in wanted[key][1]
     )
-    if fulfilled_sales(store) != before:
-        # How much the owner has shipped is part of every supplier's evidence.
-        raise_evidence(Supplier.objects.filter(store=store).values_list("pk", flat=True))
+    tell_all_if_changed(store, seen_through)
     return Tally(len(fresh), len(changed), len(known) - len(changed))
+
+
+def _known(store: Store, channel: str, rows: Mapping[str, SalesOrderRow]) -> dict[str, SalesOrder]:
+    """Return order id of a row -> the order that is here already.
+
+    Old exports have no ids and are known by the name of the order: by it they meet those of newer exports.
+    """
+    names = {row.name for row in rows.values()}
+    here = SalesOrder.objects.filter(store=store, channel=channel).prefetch_related("lines")
+    found = list(here.filter(Q(external_id__in=[*rows, *names]) | Q(name__in=names)))
+    by_id = {order.external_id: order for order in found}
+    by_name = {order.name: order for order in found}
+    known = {}
+    for key, row in rows.items():
+        without_id = by_id.get(row.name) or (by_name.get(row.name) if key == row.name else None)
+        order = by_id.get(key) or without_id
+        if order:
+            known[key] = order
+    return known
 
 
 def _wanted(store: Store, row: SalesOrderRow, aliases: dict[tuple[str, str], int]) -> Wanted:

@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 
 from orders.actions.day_sums import Touched, recount
+from orders.actions.experience import experience, tell_all_if_changed
 from orders.actions.locking import lock_store
 from orders.actions.tally import Tally
 from orders.bulk import WINDOW, in_one_go
@@ -34,6 +35,7 @@ def record_supplier_orders(
     `currency` is the owner's answer for amounts to which the source names none.
     """
     lock_store(store)
+    seen_through = experience(store)
     names = names_of(store, rows)
     found = SupplierOrder.objects.filter(store=store, external_id__in={row.order_id for row in rows})
     known = {(order.marketplace, order.external_id): order for order in found}
@@ -61,6 +63,7 @@ def record_supplier_orders(
     SupplierOrder.objects.bulk_update(changed.values(), _WRITTEN, batch_size=500)
     touched |= _mark_confirmed_in_bulk(store, [*fresh.values(), *changed.values()], names)
     settle(store, touched)
+    tell_all_if_changed(store, seen_through)
     seen_before = {(row.marketplace, row.order_id) for row in rows} & {*known}
     return Tally(len(fresh), len(changed), len(seen_before) - len(changed))
 

@@ -1,6 +1,7 @@
 """Text and workbooks in; orders, or the cells that kept them out, come out. Pure: no Django, no clock."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from orders.importers import aliexpress, shopify, supplier_orders
@@ -15,19 +16,20 @@ from orders.importers.rows import (
     Source,
     SupplierOrderRow,
 )
-from orders.importers.tables import Table, open_table, shown
+from orders.importers.tables import Table, not_recognised, nothing, open_table
 
 __all__ = [
     "FileError",
     "FileProblem",
     "Outcome",
+    "Kind",
     "RowError",
     "RowProblem",
     "SalesLineRow",
     "SalesOrderRow",
     "Source",
     "SupplierOrderRow",
-    "count",
+    "look_at",
     "read",
     "recognise",
 ]
@@ -38,27 +40,36 @@ def recognise(stream: BinaryIO) -> Source:
 
     Raises: FileError where no kind fits or a column that must be there is not.
     """
-    return open_table(stream).layout.source
+    return look_at(stream).source
 
 
-def count(stream: BinaryIO, source: Source) -> int:
-    """Return the number of rows below the header that say something: the length of a progress bar.
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """Hold what a header row says: the kind of the file, and the headings in it that are not read."""
 
-    Raises: FileError.
-    """
-    return sum(1 for _ in _open_as(stream, source).lines())
+    source: Source
+    unread: tuple[str, ...]
 
 
-def read(stream: BinaryIO, source: Source) -> Iterator[SupplierOrderRow | SalesOrderRow | RowError]:
+def look_at(stream: BinaryIO, alive: Callable[[], None] = nothing) -> Kind:
+    """Return what the header row of a seekable file says; `alive` and Raises as for `read`."""
+    table = open_table(stream, alive)
+    return Kind(table.layout.source, table.unread())
+
+
+def read(
+    stream: BinaryIO, source: Source, alive: Callable[[], None] = nothing
+) -> Iterator[SupplierOrderRow | SalesOrderRow | RowError]:
     """Yield every order where its last row stands, and an error for each cell that kept an order out.
 
-    An order with an error on any of its rows is not yielded at all.
+    An order with an error on any of its rows is not yielded at all. A large file takes minutes: `alive` is
+    called every few seconds at least, and what it raises ends the reading.
     Raises: FileError about the file as a whole, at the first item or later: a quotation mark that is
     never closed, a damaged sheet.
     """
 
     def opened() -> Iterator[Line]:
-        return _open_as(stream, source).lines()
+        return _open_as(stream, source, alive).lines()
 
     if source == Source.SHOPIFY:
         yield from shopify.read(opened())
@@ -68,8 +79,8 @@ def read(stream: BinaryIO, source: Source) -> Iterator[SupplierOrderRow | SalesO
         yield from supplier_orders.read(opened)
 
 
-def _open_as(stream: BinaryIO, source: Source) -> Table:
-    table = open_table(stream)
+def _open_as(stream: BinaryIO, source: Source, alive: Callable[[], None]) -> Table:
+    table = open_table(stream, alive)
     if table.layout.source != source:
-        raise FileError(FileProblem.NOT_RECOGNISED, header=shown(table.header))
+        raise not_recognised(table.header)
     return table

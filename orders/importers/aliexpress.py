@@ -7,6 +7,7 @@ from decimal import Decimal
 from orders.importers import cells
 from orders.importers.grouping import scattered
 from orders.importers.lines import Line, errors_of
+from orders.importers.merging import bound
 from orders.importers.problems import RowProblem
 from orders.importers.rows import RowError, SupplierOrderRow
 
@@ -31,6 +32,7 @@ def read(opened: Callable[[], Iterator[Line]]) -> Iterator[SupplierOrderRow | Ro
         _compare(lines)
         kept = list({_item_key(line): line for line in reversed(lines)}.values())[::-1]
         items = [_item(line) for line in kept]
+        bound("payable amt", kept, [item.cost for item in items])
         errors = list(errors_of(lines))
         if errors:
             yield from errors

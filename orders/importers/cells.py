@@ -14,6 +14,9 @@ ID_LIMIT = 100
 MARKETPLACE_LIMIT = 40
 DEFAULT_MARKETPLACE = "aliexpress"
 QUANTITY_LIMIT = 1_000_000
+# What the columns of an order hold; rows of one order add up.
+SUMMED_QUANTITY_LIMIT = 2_000_000_000
+SUMMED_AMOUNT_LIMIT = Decimal("999999999999.99")
 TRACKING_LIMIT = 50
 
 # Control characters and lone surrogates: no database column takes all of them.
@@ -199,12 +202,12 @@ def to_outcome(value: str) -> Outcome | None:
         raise CellError(RowProblem.OUTCOME) from None
 
 
-def to_off_platform(value: str) -> bool:
-    """Return whether an order was placed off the platform; empty says it was not. Raises: CellError."""
+def to_off_platform(value: str) -> bool | None:
+    """Return whether an order was placed off the platform; None where nothing is said. Raises: CellError."""
     word = _word(value)
     if word not in {"", "platform", "off_platform"}:
         raise CellError(RowProblem.PLACED_VIA)
-    return word == "off_platform"
+    return None if not word else word == "off_platform"
 
 
 def to_truth(value: str) -> bool | None:

@@ -65,6 +65,8 @@ SUPPLIER_ORDERS = Layout(
 
 # AliExpress before our own: both have an order id.
 LAYOUTS = (SHOPIFY, ALIEXPRESS, SUPPLIER_ORDERS)
+# Every heading that is read from some kind of file: what may be repeated of a row that is no known header.
+HEADINGS = frozenset().union(*(layout.columns | set(layout.also) for layout in LAYOUTS))
 
 
 def heading(text: str) -> str:

@@ -1,16 +1,15 @@
 """A line of a table, read cell by cell; what cannot be read is collected, not raised."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from orders.importers import cells
 from orders.importers.cells import CellError
 from orders.importers.problems import RowProblem
+from orders.importers.quoting import quotable
 from orders.importers.rows import RowError
 from orders.importers.text import Record
-
-VALUE_SHOWN_LENGTH = 80
 
 T = TypeVar("T")
 
@@ -37,9 +36,9 @@ class Line:
         self.errors: list[RowError] = []
         if record.problem is not None:
             self._note("", "", record.problem)
-        beyond = [cell for cell in record.cells[columns.width :] if cell.strip()]
-        if beyond:
-            self._note("", beyond[0], RowProblem.TOO_MANY_CELLS)
+        if any(cell.strip() for cell in record.cells[columns.width :]):
+            # Never quoted: what a separator cut off is a piece of some text.
+            self._note("", "", RowProblem.TOO_MANY_CELLS)
         # The cells of such a row may stand in the wrong columns: what they say is no news.
         self.is_broken = bool(self.errors)
 
@@ -81,11 +80,13 @@ class Line:
         self._note(self.columns.places.get(column, (0, column))[1], self.raw(column), problem)
 
     def _note(self, heading: str, value: str, problem: RowProblem) -> None:
-        shown = cells.plain(value)[:VALUE_SHOWN_LENGTH]
-        self.errors.append(RowError(row=self.row, column=heading, value=shown, problem=problem))
+        self.errors.append(
+            RowError(row=self.row, column=heading, value=quotable(value), problem=problem)
+        )
 
 
 def errors_of(lines: Iterable[Line]) -> Iterator[RowError]:
-    """Yield every error noted on the lines of one order."""
-    for line in lines:
-        yield from line.errors
+    """Yield every error noted on the lines of one order; the first one stands for the order."""
+    found = (error for line in lines for error in line.errors)
+    for number, error in enumerate(found):
+        yield error if number == 0 else replace(error, is_first_of_order=False)

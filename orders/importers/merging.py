@@ -1,11 +1,12 @@
 """Make one order of several rows: the worst of all, and arrived when the last has arrived."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import TypeVar
 
+from orders.importers.cells import SUMMED_AMOUNT_LIMIT, SUMMED_QUANTITY_LIMIT
 from orders.importers.lines import Line
 from orders.importers.problems import RowProblem
 from orders.importers.rows import Outcome, SupplierOrderRow
@@ -31,6 +32,12 @@ _SHARED = {
     "paid by": "paid_by",
     "ordered": "ordered_on",
 }
+# What adds up over the rows of an order: column, field, and the most that can be kept of it.
+_SUMMED = (
+    ("quantity", "quantity", Decimal(SUMMED_QUANTITY_LIMIT)),
+    ("cost", "cost", SUMMED_AMOUNT_LIMIT),
+    ("refunded amount", "refunded_amount", SUMMED_AMOUNT_LIMIT),
+)
 
 
 def is_late(row: SupplierOrderRow) -> bool:
@@ -48,6 +55,19 @@ def compare(lines: list[Line], rows: list[SupplierOrderRow]) -> None:
                 said = value
             elif value is not None and value != said:
                 line.refuse(column, RowProblem.ROWS_DISAGREE)
+    for column, name, limit in _SUMMED:
+        bound(column, lines, [getattr(row, name) for row in rows], limit)
+
+
+def bound(
+    column: str, lines: list[Line], values: Sequence[Decimal | int | None], limit: Decimal = SUMMED_AMOUNT_LIMIT
+) -> None:
+    """Note the cell with which the sum of a column over the rows of one order grows past its limit."""
+    total = Decimal(0)
+    for line, value in zip(lines, values, strict=True):
+        before, total = total, total + (value or 0)
+        if before <= limit < total:
+            line.refuse(column, RowProblem.SUM_TOO_LARGE)
 
 
 def merged(rows: list[SupplierOrderRow]) -> SupplierOrderRow:
@@ -59,6 +79,7 @@ def merged(rows: list[SupplierOrderRow]) -> SupplierOrderRow:
     return replace(
         rows[0],
         currency=_first(row.currency for row in rows),
+        off_platform=_first(row.off_platform for row in rows),
         paid_by=_first(row.paid_by for row in rows),
         ordered_on=_first(row.ordered_on for row in rows),
         products=_once(product for row in rows for product in row.products),

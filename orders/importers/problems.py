@@ -40,13 +40,19 @@ class RowProblem(StrEnum):
     ROWS_DISAGREE = "rows_disagree"
     ORDER_WITHOUT_FIRST_LINE = "order_without_first_line"
     ORDER_CUT_OFF = "order_cut_off"
+    SUM_TOO_LARGE = "sum_too_large"
+
+
+# What is wrong with these cells is that they are empty (or zero); any other cell without a shown value is
+# filled with something that is not repeated.
+ABOUT_EMPTY_CELLS = frozenset({RowProblem.MISSING, RowProblem.REFUND_WITHOUT_AMOUNT})
 
 
 class FileProblem(StrEnum):
     """Name the reason for which a whole file is refused; the key of a `FileError`.
 
-    Details: `header` with NOT_RECOGNISED, `columns` with COLUMN_MISSING, `column` with COLUMN_TWICE,
-    `row` with QUOTE_NOT_CLOSED; none with the others.
+    Details: `header` with NOT_RECOGNISED (its headings that some kind of file has), `columns` with
+    COLUMN_MISSING, `column` with COLUMN_TWICE, `row` with QUOTE_NOT_CLOSED; none with the others.
     """
 
     EMPTY = "empty"
@@ -55,8 +61,15 @@ class FileProblem(StrEnum):
     DAMAGED_WORKBOOK = "damaged_workbook"
     TOO_LARGE = "too_large"
     NOT_RECOGNISED = "not_recognised"
+    NO_HEADER = "no_header"
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
     QUOTE_NOT_CLOSED = "quote_not_closed"
-    # Not found by an importer: the owner was asked for what the file does not say, and did not answer.
+    # Not found by an importer. The owner was asked for what the file does not say, and did not answer.
     NOT_ANSWERED = "not_answered"
+    # The work was begun again and again and never came to an end.
+    GIVEN_UP = "given_up"
+    # The database refused what was read.
+    NOT_STORABLE = "not_storable"
+    # The file is not where it was put.
+    FILE_GONE = "file_gone"

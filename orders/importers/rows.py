@@ -99,8 +99,9 @@ class SalesOrderRow:
 
 @dataclass(frozen=True, slots=True)
 class RowError:
-    """Name the cell that kept a row out: where, what was read, and which rule it broke.
+    """Name the cell that kept its order out: where, what was read, and which rule it broke.
 
+    `value` is empty where the cell is, and where it may be about a person (`orders.importers.quoting`).
     `problem` is a key of `orders.wording`, which turns it into a sentence in the reader's language.
     """
 
@@ -108,6 +109,8 @@ class RowError:
     column: str
     value: str
     problem: str
+    # One order may have many errors; those that are the first of theirs count the orders that stayed out.
+    is_first_of_order: bool = field(default=True, compare=False)
 
 
 class FileError(Exception):

@@ -1,13 +1,12 @@
 """Find the table in a file: its kind, its header row, and the lines below it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from typing import BinaryIO
 
 from orders.importers import text, workbook
-from orders.importers.cells import plain
-from orders.importers.layouts import LAYOUTS, Layout, heading
+from orders.importers.layouts import HEADINGS, LAYOUTS, Layout, heading
 from orders.importers.lines import Columns, Line
 from orders.importers.problems import FileProblem
 from orders.importers.rows import FileError
@@ -15,7 +14,11 @@ from orders.importers.text import Record
 
 # Exports begin with blank lines, a title or `sep=;`; a header further down is not one.
 HEADER_SEARCH_ROWS = 20
-HEADER_SHOWN_LENGTH = 200
+# After so many rows whoever reads a file is told that the work goes on.
+ALIVE_ROWS = 1_000
+# What may be repeated of a heading that no kind of file has, and how many of them.
+UNREAD_LENGTH = 40
+UNREAD_LIMIT = 30
 
 _WORKBOOK = b"PK\x03\x04"
 _OLD_WORKBOOK = b"\xd0\xcf\x11\xe0"
@@ -29,18 +32,31 @@ class Table:
     header: Record
     columns: Columns
     records: Iterator[Record]
+    alive: Callable[[], None]
 
     def lines(self) -> Iterator[Line]:
         """Yield the lines that say something; blank rows and a repeated header are passed over."""
-        for record in self.records:
+        for number, record in enumerate(self.records):
+            if number % ALIVE_ROWS == 0:
+                self.alive()
             if not record.is_blank and record.cells != self.header.cells:
                 yield Line(self.columns, record)
 
+    def unread(self) -> tuple[str, ...]:
+        """Return the headings that are not read, as the file writes them; none that may be about a person."""
+        read = {place for place, _ in self.columns.places.values()}
+        others = [" ".join(cell.split()) for place, cell in enumerate(self.header.cells) if place not in read]
+        return tuple(filter(_is_heading, dict.fromkeys(others)))[:UNREAD_LIMIT]
 
-def open_table(stream: BinaryIO) -> Table:
+
+def nothing() -> None:
+    """Do nothing, where nobody has to be told that a long reading goes on."""
+
+
+def open_table(stream: BinaryIO, alive: Callable[[], None] = nothing) -> Table:
     """Return the table of a seekable file, recognised by its header row alone.
 
-    Raises: FileError.
+    `alive` is called again and again while the file is read. Raises: FileError.
     """
     stream.seek(0)
     head = stream.read(4096)
@@ -48,10 +64,11 @@ def open_table(stream: BinaryIO) -> Table:
         raise FileError(FileProblem.EMPTY)
     if head.startswith(_OLD_WORKBOOK):
         raise FileError(FileProblem.OLD_WORKBOOK)
-    candidates = workbook.sheets(stream) if head.startswith(_WORKBOOK) else _texts(stream)
+    candidates = workbook.sheets(stream, alive) if head.startswith(_WORKBOOK) else _texts(stream)
     looked_at: list[Record] = []
     for candidate in candidates:
-        table = _table(candidate, looked_at)
+        alive()
+        table = _table(candidate, looked_at, alive)
         if table is not None:
             return table
     raise _not_found(looked_at)
@@ -63,7 +80,9 @@ def _texts(stream: BinaryIO) -> Iterator[Iterator[Record]]:
         yield text.records(text.lines(stream, encoding), delimiter)
 
 
-def _table(candidate: Iterator[Record], looked_at: list[Record]) -> Table | None:
+def _table(
+    candidate: Iterator[Record], looked_at: list[Record], alive: Callable[[], None]
+) -> Table | None:
     """Return the table that begins in the first rows; what was seen instead is added to `looked_at`."""
     try:
         for record in islice(candidate, HEADER_SEARCH_ROWS):
@@ -71,7 +90,7 @@ def _table(candidate: Iterator[Record], looked_at: list[Record]) -> Table | None
             names = {heading(cell) for cell in record.cells}
             for layout in LAYOUTS:
                 if layout.signature <= names:
-                    return Table(layout, record, _columns(layout, record), candidate)
+                    return Table(layout, record, _columns(layout, record), candidate, alive)
     except FileError as error:
         # Read with the wrong delimiter, any text may seem to open a quotation mark.
         if error.problem != FileProblem.QUOTE_NOT_CLOSED:
@@ -105,9 +124,23 @@ def _not_found(looked_at: list[Record]) -> FileError:
     filled = sum(bool(cell.strip()) for cell in widest.cells)
     if filled < 2 or not visible.isprintable() or "\ufffd" in visible:
         return FileError(FileProblem.NOT_A_TABLE)
-    return FileError(FileProblem.NOT_RECOGNISED, header=shown(widest))
+    return not_recognised(max(written, key=lambda record: len(_known(record))))
 
 
-def shown(header: Record) -> str:
-    """Return the cells of a header that are filled, as one short line."""
-    return ", ".join(plain(cell) for cell in header.cells if cell.strip())[:HEADER_SHOWN_LENGTH]
+def not_recognised(header: Record) -> FileError:
+    """Return the refusal of a file of no known kind, which repeats no cell that is not a heading of ours.
+
+    The first row of a file that was cut in two is an order, with the name and the address of a person.
+    """
+    known = _known(header)
+    if not known:
+        return FileError(FileProblem.NO_HEADER)
+    return FileError(FileProblem.NOT_RECOGNISED, header=", ".join(known))
+
+
+def _known(record: Record) -> list[str]:
+    return list(dict.fromkeys(name for cell in record.cells if (name := heading(cell)) in HEADINGS))
+
+
+def _is_heading(cell: str) -> bool:
+    return bool(cell) and len(cell) < UNREAD_LENGTH and "@" not in cell and cell.isprintable()

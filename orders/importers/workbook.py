@@ -3,13 +3,15 @@
 import struct
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
 
-from openpyxl import load_workbook
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
+from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 from orders.importers.problems import FileProblem
 from orders.importers.rows import FileError
@@ -47,9 +49,20 @@ _DAMAGE = (
 )
 
 
-def sheets(stream: BinaryIO) -> Iterator[Iterator[Record]]:
+class _Sheet(ReadOnlyWorksheet):
+    """Be a worksheet that does not look for its size, which some programs leave out or state wrongly.
+
+    Where it is left out, openpyxl reads the whole sheet to find that out.
+    """
+
+    def _get_size(self) -> None:
+        """Leave the size open: every row is as wide as its last cell."""
+
+
+def sheets(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Iterator[Record]]:
     """Yield the records of each worksheet; a blank row is passed over, and keeps its number.
 
+    `alive` is called while the workbook is opened, which takes long where it has many texts.
     Raises: FileError where the workbook is damaged or unpacks to more than can be real.
     """
     stream.seek(0)
@@ -57,13 +70,28 @@ def sheets(stream: BinaryIO) -> Iterator[Iterator[Record]]:
         with zipfile.ZipFile(stream) as archive:
             _check_size(archive.infolist())
         stream.seek(0)
-        book = load_workbook(stream, read_only=True, data_only=True, keep_links=False)
-        worksheets = list(book.worksheets)
+        worksheets = _opened(stream, alive)
     except _DAMAGE:
         raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
     for sheet in worksheets:
-        # The bounds are ours: a sheet may claim a row number far beyond its end.
-        yield _records(sheet.iter_rows(max_row=ROW_LIMIT, max_col=COLUMN_LIMIT, values_only=True))
+        # The bound is ours: a sheet may claim a row number far beyond its end.
+        yield _records(sheet.iter_rows(max_row=ROW_LIMIT, values_only=True))
+
+
+def _opened(stream: BinaryIO, alive: Callable[[], None]) -> list[_Sheet]:
+    """Take the steps of openpyxl's own reader that values need, and no other."""
+    alive()
+    reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    alive()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    return [
+        _Sheet(reader.wb, sheet.name, relation.target, reader.shared_strings)
+        for sheet, relation in reader.parser.find_sheets()
+        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
+    ]
 
 
 def _check_size(parts: list[zipfile.ZipInfo]) -> None:
@@ -82,11 +110,14 @@ def _records(values: Iterator[tuple[object, ...]]) -> Iterator[Record]:
             raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
         if cells is None:
             return
-        if cells.count(None) == len(cells):
+        cells = cells[:COLUMN_LIMIT]
+        # A record ends with its last cell that is filled.
+        width = len(cells)
+        while width and cells[width - 1] is None:
+            width -= 1
+        if not width:
             continue
         last = row
-        # The reader fills every row up to the last column allowed; a record ends with its last cell.
-        width = max((place for place, cell in enumerate(cells, start=1) if cell is not None), default=0)
         yield Record(row, tuple(as_text(cell) for cell in cells[:width]))
 
 

@@ -1,12 +1,21 @@
 """From a change of evidence to a new verdict: the actions that the pages and the worker call."""
 
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 
 from assessments import tasks
-from assessments.actions import assess_supplier, end, explanation_of, revise, submit
+from assessments.actions import (
+    CannotAssess,
+    assess_supplier,
+    end,
+    explanation_of,
+    note_failure,
+    revise,
+    submit,
+)
 from assessments.engine import assess, evidence_from, proposal_from
 from assessments.models import Assessment, Proposal, Reading
 from assessments.policy import current_policy
@@ -39,6 +48,7 @@ def orders(
             marketplace="aliexpress",
             order_id=f"{outcome}-{first + each}",
             supplier="Shenzhen Bright",
+            cost=Decimal("18.40"),
             currency="USD",
             ordered_on=TODAY - timedelta(days=14 + each * days // number),
             promised_on=TODAY + timedelta(days=6 - each * days // number),
@@ -120,7 +130,7 @@ def test_a_new_day_is_a_new_assessment(supplier: Supplier, owner: User) -> None:
     submit(supplier, TERMS, owner, NOW)
     assess_supplier(supplier.pk, NOW)
     tomorrow = NOW + timedelta(days=1)
-    assert aged_suppliers(NOW) == []
+    assert aged_suppliers(NOW.replace(hour=9)) == []
     assert aged_suppliers(tomorrow) == [supplier.pk]
     assess_supplier(supplier.pk, tomorrow)
     assert list(Assessment.objects.order_by("pk").values_list("as_of", flat=True)) == [TODAY, tomorrow.date()]
@@ -204,3 +214,40 @@ def test_the_day_is_the_day_of_the_stores_own_zone(store: Store, supplier: Suppl
     made = submit(supplier, TERMS, owner, datetime(2026, 6, 1, 20, 0, tzinfo=UTC)).assessment
     assert made is not None
     assert made.as_of == date(2026, 6, 2)
+
+
+def test_a_new_policy_or_engine_reassesses_everybody(supplier: Supplier, owner: User) -> None:
+    submit(supplier, TERMS, owner, NOW)
+    assess_supplier(supplier.pk, NOW)
+    assert stale_suppliers() == []
+    for field in ("policy_version", "engine_version"):
+        Reading.objects.update(**{field: "before"})
+        assert stale_suppliers() == [supplier.pk]
+        assess_supplier(supplier.pk, NOW)
+        assert stale_suppliers() == []
+
+
+def test_what_would_change_a_verdict_of_an_older_policy_is_not_guessed(
+    supplier: Supplier, owner: User
+) -> None:
+    made = submit(supplier, TERMS, owner, NOW).assessment
+    assert made is not None
+    Assessment.objects.filter(pk=made.pk).update(policy_version="before")
+    assert explanation_of(Assessment.objects.get(pk=made.pk)) == {}
+
+
+def test_fresh_evidence_is_tried_although_the_state_before_it_failed(supplier: Supplier, owner: User) -> None:
+    submit(supplier, TERMS, owner, NOW)
+    raise_evidence([supplier.pk])
+    note_failure(supplier.pk, CannotAssess(1, "why"))
+    assert stale_suppliers() == [supplier.pk]
+
+
+def test_a_day_begins_first_where_clocks_are_ahead(store: Store, supplier: Supplier, owner: User) -> None:
+    Store.objects.filter(pk=store.pk).update(time_zone="Asia/Tokyo")
+    submit(supplier, TERMS, owner, NOW)
+    assess_supplier(supplier.pk, NOW)
+    half_past_midnight_in_tokyo = datetime(2026, 6, 1, 15, 30, tzinfo=UTC)
+    assert aged_suppliers(half_past_midnight_in_tokyo) == [supplier.pk]
+    assess_supplier(supplier.pk, half_past_midnight_in_tokyo)
+    assert Assessment.objects.latest("pk").as_of == date(2026, 6, 2)

@@ -1,6 +1,7 @@
 """The dashboard, suppliers, the proposal form and the report."""
 
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -51,6 +52,7 @@ def orders(store: Store, number: int, outcome: Outcome = Outcome.CLEAN, currency
             marketplace="aliexpress",
             order_id=f"{outcome}-{each}",
             supplier="Shenzhen Bright",
+            cost=Decimal("18.40"),
             currency=currency,
             ordered_on=today - timedelta(days=15 + each),
             delivered_on=None if outcome is Outcome.LOST else today - timedelta(days=3 + each),

@@ -73,3 +73,26 @@ def test_the_words_of_a_file_mean_the_same_at_the_engines_own_door() -> None:
         assert ours == (door.arrival.value, door.counterfeit, door.unattributed), outcome
         if outcome is not Outcome.COUNTERFEIT:
             assert facts.not_as_described == door.not_as_described, outcome
+
+
+def test_a_failure_dated_in_the_future_by_a_slip_weighs_in_full() -> None:
+    lost = replace(
+        KEY, arrival=order_facts.Arrival.LOST, late=None, delivered_on=None, ordered_on=date(2027, 9, 1)
+    )
+    [group] = order_groups({lost: 1}, AS_OF)
+    assert (group.arrival, group.age_days) == (Arrival.LOST, 0)
+    fake = replace(KEY, counterfeit=True, delivered_on=date(2027, 10, 5))
+    [group] = order_groups({fake: 1}, AS_OF)
+    assert (group.arrival, group.counterfeit, group.delivered_days_ago) == (Arrival.PROVEN, True, None)
+
+
+def test_on_a_day_of_the_past_what_came_later_had_not_happened() -> None:
+    lost = replace(
+        KEY, arrival=order_facts.Arrival.LOST, late=None, delivered_on=None, ordered_on=date(2026, 5, 1)
+    )
+    assert order_groups({lost: 1}, date(2026, 4, 1), today=AS_OF) == ()
+
+
+def test_a_promise_of_another_age_is_a_promise() -> None:
+    [group] = order_groups({replace(KEY, due_on=date(2199, 1, 1)): 1}, AS_OF)
+    assert group.promised_days == 36_500

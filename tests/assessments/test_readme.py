@@ -14,7 +14,16 @@ def test_every_line_of_the_example_is_printed_in_this_order() -> None:
     examples = ROOT / "docs" / "examples"
     out = StringIO()
     orders, proposal = str(examples / "supplier-orders.csv"), str(examples / "proposal.json")
-    arguments = ["--orders", orders, "--supplier", "Shenzhen Bright", "--proposal", proposal, "--as-of", "2026-06-30"]
+    arguments = [
+        "--orders",
+        orders,
+        "--supplier",
+        "Shenzhen Bright",
+        "--proposal",
+        proposal,
+        "--as-of",
+        "2026-06-30",
+    ]
     call_command("assess", *arguments, stdout=out)
     [block] = re.findall(r"```text\n(.*?)```", readme, flags=re.DOTALL)
     shown = [line for line in block.splitlines() if line.strip() not in ("", "…")]

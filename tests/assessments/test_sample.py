@@ -3,13 +3,18 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.management import call_command
+from time_machine import TimeMachineFixture
 
 from assessments.actions import explanation_of
 from assessments.models import Proposal
+from assessments.policy import current_policy
 from assessments.queries import supplier_cards
 from assessments.sample.making import make_sample, remove_sample, renew_sample
+from orders.actions.experience import ENOUGH
 from orders.models import SalesLine, SupplierOrder
 from stores.models import Store, User
+from suppliers.actions import add_supplier
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 2, 28, 12, 0, tzinfo=UTC)
@@ -56,3 +61,26 @@ def test_a_real_store_is_never_removed_as_a_sample(store: Store) -> None:
     with pytest.raises(Store.DoesNotExist):
         remove_sample(store)
     assert Store.objects.filter(pk=store.pk).exists() is True
+
+
+def test_the_next_start_makes_an_old_sample_new_but_keeps_what_somebody_tried_in_it(
+    monkeypatch: pytest.MonkeyPatch, time_machine: TimeMachineFixture
+) -> None:
+    monkeypatch.setenv("DEMO_PASSWORD", "a password of the test")
+    time_machine.move_to(NOW, tick=False)
+    call_command("sample")
+    time_machine.move_to(NOW + timedelta(days=8), tick=False)
+    call_command("sample")
+    store = Store.objects.get(is_sample=True)
+    assert store.sample_made_on == (NOW + timedelta(days=8)).date()
+    add_supplier(store, "Somebody I met")
+    time_machine.move_to(NOW + timedelta(days=20), tick=False)
+    call_command("sample")
+    store.refresh_from_db()
+    assert store.sample_made_on == (NOW + timedelta(days=8)).date()
+    assert "Somebody I met" in verdicts(store)
+
+
+def test_no_gate_asks_for_more_experience_than_is_watched() -> None:
+    asked = [level for level in current_policy().gates["owner_orders"] if level is not None]
+    assert max(asked) <= ENOUGH

@@ -17,6 +17,8 @@ OFFER = {
     "Orders a month you would place off the platform": "40",
     "Paid before shipping, %": "100",
     "Days from first payment to receipt": "20",
+    "Orders paid for in one payment": "1",
+    "Balance you keep with them": "0",
     "Payment fee you pay, %": "3",
     "Fixed fee per payment": "0",
     "Extra minutes of work per order": "2",

@@ -4,6 +4,8 @@ from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
+import pytest
+
 from orders.claims import Claims, add, life, statements
 from orders.importers.rows import Outcome, Source, SupplierOrderRow
 
@@ -80,3 +82,27 @@ def test_zero_is_kept_and_unknown_is_not() -> None:
     )
     held = life(put((Source.SUPPLIER_ORDERS, free)))
     assert (held.cost, held.off_platform, held.quantity) == (Decimal(0), False, None)
+
+
+def outcome(word: Outcome) -> SupplierOrderRow:
+    return SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", outcome=word)
+
+
+@pytest.mark.parametrize("vague", [Outcome.IN_TRANSIT, Outcome.NOT_OBSERVED])
+@pytest.mark.parametrize("definite", [Outcome.COUNTERFEIT, Outcome.LOST, Outcome.LATE, Outcome.CLEAN])
+def test_a_vaguer_word_takes_no_known_outcome_back(vague: Outcome, definite: Outcome) -> None:
+    for words in ([vague, definite], [definite, vague], [definite, vague, definite]):
+        said = [(Source.SUPPLIER_ORDERS, outcome(word)) for word in words]
+        assert life(put(*said)).outcome is definite
+
+
+def test_an_amount_never_takes_the_currency_of_another_source() -> None:
+    bare = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", currency="EUR")
+    priced = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", cost=Decimal("151.15"))
+    held = life(put((Source.SUPPLIER_ORDERS, bare), (Source.ALIEXPRESS, priced), currency="USD"))
+    assert (held.cost, held.currency) == (Decimal("151.15"), "USD")
+    own = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", cost=Decimal("12.60"))
+    unknown = add(
+        put((Source.ALIEXPRESS, priced), currency="USD"), Source.SUPPLIER_ORDERS, statements(own, MONDAY)
+    )
+    assert (life(unknown).cost, life(unknown).currency) == (Decimal("12.60"), None)

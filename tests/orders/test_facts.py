@@ -155,3 +155,21 @@ def test_every_reason_has_its_words() -> None:
 def test_an_order_that_was_never_paid_is_no_evidence() -> None:
     assert facts_of(Life(is_paid=False)).is_evidence is False
     assert facts_of(Life(is_paid=True)).is_evidence is True
+
+
+@pytest.mark.parametrize("outcome", [None, Outcome.IN_TRANSIT, Outcome.NOT_OBSERVED])
+def test_a_vague_word_of_the_owner_does_not_silence_the_platform(outcome: Outcome | None) -> None:
+    assert facts_of(Life(outcome=outcome, end_reason="seller_send_goods_timeout")).arrival is Arrival.LOST
+    assert facts_of(Life(outcome=outcome, end_reason="seller_response_issue_timeout")).kind_not_stated is True
+
+
+@pytest.mark.parametrize("reason", ["seller_send_goods_timeout", "seller_accept_issue_no_goods_return"])
+def test_an_order_called_clean_that_the_platform_found_at_fault_is_a_question(reason: str) -> None:
+    facts = facts_of(Life(outcome=Outcome.CLEAN, end_reason=reason))
+    assert (facts.arrival, facts.unattributed) == (Arrival.PROVEN, True)
+
+
+def test_what_happened_to_a_parcel_counts_whatever_the_end_code_says() -> None:
+    late = facts_of(Life(end_reason="buyer_pay_timeout", promised_on=PROMISED, delivered_on=TOO_LATE))
+    assert (late.is_evidence, late.late) == (True, True)
+    assert facts_of(Life(is_paid=False, refunded_amount=Decimal(5))).is_evidence is True

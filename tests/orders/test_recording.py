@@ -63,7 +63,7 @@ def test_the_second_time_changes_nothing(store: Store) -> None:
 def test_a_change_raises_the_evidence_of_its_supplier_alone(store: Store) -> None:
     record(store, row("1"), row("2", supplier="Yiwu Gifts"))
     before = dict(Supplier.objects.values_list("name", "evidence_version"))
-    assert record(store, row("1", outcome=Outcome.LOST, delivered_on=None)) == Tally(changed=1)
+    assert record(store, row("1", outcome=Outcome.NOT_AS_DESCRIBED)) == Tally(changed=1)
     after = dict(Supplier.objects.values_list("name", "evidence_version"))
     assert after == before | {"Shenzhen Bright": before["Shenzhen Bright"] + 1}
 
@@ -235,3 +235,24 @@ def test_products_of_two_suppliers_leave_an_order_unassigned(store: Store) -> No
     record(store, row("1", supplier=None, products=("Lamp", "Cup")), source=Source.ALIEXPRESS)
     assign(store, [Assignment(Alias.Kind.PRODUCT, "Lamp", one), Assignment(Alias.Kind.PRODUCT, "Cup", two)])
     assert SupplierOrder.objects.get().supplier is None
+
+
+def test_what_the_owner_has_seen_through_is_evidence_about_every_supplier(store: Store) -> None:
+    record(store, row("1"), row("2", supplier="Yiwu Gifts"))
+    before = dict(Supplier.objects.values_list("name", "evidence_version"))
+    record(store, row("3", supplier="Yiwu Gifts"))
+    after = dict(Supplier.objects.values_list("name", "evidence_version"))
+    assert after["Shenzhen Bright"] == before["Shenzhen Bright"] + 1
+    record(store, row("4", supplier="Yiwu Gifts", outcome=Outcome.LOST, delivered_on=None))
+    assert Supplier.objects.get(name="Shenzhen Bright").evidence_version == after["Shenzhen Bright"]
+
+
+@pytest.mark.parametrize("ids", [("#1", "5100"), ("5100", "#1")])
+def test_an_order_of_an_export_without_ids_is_the_order_of_one_with_ids(
+    store: Store, ids: tuple[str, str]
+) -> None:
+    for order_id in ids:
+        record_sales_orders(store, "shopify", [sale(order_id, name="#1")], learned_on=TODAY)
+    assert [order.external_id for order in SalesOrder.objects.all()] == ["5100"]
+    again = record_sales_orders(store, "shopify", [sale("5100", name="#1")], learned_on=TODAY)
+    assert again == Tally(unchanged=1)

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from assessments.sample.making import make_sample, renew_sample
+from assessments.sample.making import is_untouched, make_sample, renew_sample
 from stores.models import User
 
 OWNER = "owner@example.com"
@@ -31,5 +31,7 @@ class Command(BaseCommand):
             owner.save()
         now = timezone.now()
         store = make_sample(owner, now)
-        if store.sample_made_on and now.date() - store.sample_made_on > STALE_AFTER:
+        is_stale = store.sample_made_on is not None and now.date() - store.sample_made_on > STALE_AFTER
+        # What somebody tried out in it stays; they can make it new themselves, from its page.
+        if is_stale and is_untouched(store):
             renew_sample(store, owner, now)

@@ -38,6 +38,10 @@ CASES: dict[str, tuple[Evidence, Proposal]] = {
     "blocked": (evidence(clean_weeks(28, 12)), proposal(answers={**SAFE_ANSWERS, "payee_changed": True})),
     "paypal of some kind": (evidence(clean_weeks(28, 12)), proposal(payment_method="paypal")),
     "unchecked": (evidence(clean_weeks(28, 12), diligence_share=None), proposal()),
+    "small budget": (
+        evidence(clean_weeks(28, 12)),
+        proposal(payment_method="wire_company", risk_budget=700, top_up=200, orders_per_payment=10),
+    ),
     "too many planned": (evidence(clean_weeks(28, 12)), proposal(orders_per_month=150, risk_budget=9000)),
 }
 

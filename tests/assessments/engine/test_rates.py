@@ -69,7 +69,7 @@ def test_silence_counts_as_complaints_have_had_time() -> None:
     ripe = [{"age_days": 60, "outcome": "clean", "delivered_days_ago": 45, "count": 10}]
     exposure = 10 * 2 ** (-60 / 180) * (1 - math.exp(-3))
     assert rates(fresh)["not_as_described"]["mean_on"] == pytest.approx(0.05)
-    assert rates(ripe)["not_as_described"]["mean_on"] == pytest.approx(0.75 / (15 + exposure))
+    assert rates(ripe)["not_as_described"]["mean_on"] == pytest.approx(1.0 / (20 + exposure))
 
 
 def test_silence_before_complaints_were_recorded_counts_nothing() -> None:
@@ -77,7 +77,7 @@ def test_silence_before_complaints_were_recorded_counts_nothing() -> None:
     assert rates(ripe, complaints_recorded_days="never")["not_as_described"]["mean_on"] == pytest.approx(0.05)
     seen = 10 * 2 ** (-60 / 180) * (math.exp(-30 / 15) - math.exp(-45 / 15))
     since = rates(ripe, complaints_recorded_days=15)["not_as_described"]["mean_on"]
-    assert since == pytest.approx(0.75 / (15 + seen))
+    assert since == pytest.approx(1.0 / (20 + seen))
 
 
 def test_direct_orders_move_only_the_direct_rate_and_do_not_drift() -> None:
