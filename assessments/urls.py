@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import dashboard, proposals, reports, sample, suppliers
+from assessments.views import dashboard, proposals, reports, sample, settings, suppliers
 
 app_name = "assessments"
 urlpatterns = [
@@ -16,6 +16,7 @@ urlpatterns = [
     path("proposals/<int:proposal_id>/withdraw/", proposals.withdraw, name="withdraw"),
     path("proposals/<int:proposal_id>/report/", reports.report, name="report"),
     path("proposals/<int:proposal_id>/report/state/", reports.report_state, name="report_state"),
+    path("settings/", settings.store_settings, name="settings"),
     path("sample/renew/", sample.renew, name="renew_sample"),
     path("sample/remove/", sample.remove, name="delete_sample"),
 ]

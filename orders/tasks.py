@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
-from orders.actions import unfinished, work
+from orders.actions import delete_left_over_files, unfinished, work
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +32,11 @@ def _send(import_id: int) -> None:
 
 @shared_task(name="orders.resume_imports")
 def resume_imports() -> None:
-    """Find imports whose message or worker was lost; safe twice, because the rows say what is left to do."""
-    for import_id in unfinished(timezone.now()):
+    """Find imports whose message or worker was lost; safe twice, because the rows say what is left to do.
+
+    Files that no import needs any more are deleted, whatever ended before it could do so.
+    """
+    now = timezone.now()
+    delete_left_over_files(now)
+    for import_id in unfinished(now):
         work_import.delay(import_id)

@@ -8,7 +8,7 @@ from crispy_forms.layout import Submit
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from stores.models import Role, Store, User, currency_code
+from stores.models import Role, Store, currency_code
 
 
 class CurrencyField(forms.CharField):
@@ -59,7 +59,10 @@ class MemberForm(forms.Form):
     """Ask whom to let into a store, and as what."""
 
     email = forms.EmailField(
-        label=_("E-mail address"), help_text=_("Of somebody who has an account; ask them to sign up first.")
+        label=_("E-mail address"),
+        help_text=_(
+            "Of somebody who has an account; ask them to sign up and to confirm their address first."
+        ),
     )
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, initial=Role.HELPER)
 
@@ -69,11 +72,3 @@ class MemberForm(forms.Form):
         self.helper = FormHelper()
         self.helper.form_tag = False
         self.helper.add_input(Submit("let-in", _("Let in")))
-
-    def clean_email(self) -> str:
-        """Find the account. Raises ValidationError where there is none."""
-        email = str(self.cleaned_data["email"])
-        self.user = User.objects.filter(email__iexact=email).first()
-        if self.user is None:
-            raise forms.ValidationError(_("Nobody has an account with this address yet."))
-        return email

@@ -3,6 +3,8 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.http import Http404
 
 from stores.models import Membership, Store, User
@@ -25,6 +27,17 @@ def member_of(store: Store, membership_id: int) -> Membership:
     if found is None:
         raise Http404
     return found
+
+
+def account_of(email: str) -> User | None:
+    """Return the account of an e-mail address, whatever its letter case; None where nobody has it.
+
+    On a server only an address counts that its owner has confirmed: anybody can sign up with another's.
+    """
+    if settings.LOCAL:
+        return User.objects.filter(email__iexact=email).first()
+    found = EmailAddress.objects.filter(email__iexact=email, verified=True).select_related("user").first()
+    return found.user if found else None
 
 
 def today_in(store: Store, now: datetime) -> date:

@@ -1,4 +1,4 @@
-"""Pages about stores themselves: which are mine, a new one, its settings."""
+"""Pages about stores themselves: which are mine, a new one, who is in it."""
 
 from typing import cast
 
@@ -14,7 +14,7 @@ from stores.actions import LastOwner, let_in, open_store, put_out
 from stores.forms import MemberForm, StoreForm
 from stores.models import Role, Store, User
 from stores.posting import posted
-from stores.queries import member_of, members_of, memberships_of
+from stores.queries import account_of, member_of, members_of, memberships_of
 
 
 @login_required
@@ -46,28 +46,23 @@ def new(request: HttpRequest) -> HttpResponse:
 
 
 @in_store(at_least=Role.OWNER)
-def settings(request: HttpRequest, store: Store) -> HttpResponse:
-    """Change the name, currency and time zone of a store."""
-    form = StoreForm(posted(request), instance=store)
-    if form.is_bound and form.is_valid():
-        form.save()
-        messages.success(request, _("Saved."))
-        return redirect("stores:settings", store.slug)
-    context = page_frame(request, "settings") | {"form": form, "title": _("Store settings")}
-    return render(request, "stores/settings.html", context, status=422 if form.is_bound else 200)
-
-
-@in_store(at_least=Role.OWNER)
 def people(request: HttpRequest, store: Store) -> HttpResponse:
-    """Show who is in a store, and let somebody in or change a role."""
+    """Show who is in a store, and let somebody in or change a role.
+
+    The answer is the same whether or not an address has an account; the list shows who is in.
+    """
     form = MemberForm(posted(request))
     if form.is_bound and form.is_valid():
+        user = account_of(form.cleaned_data["email"])
         try:
-            let_in(store, cast(User, form.user), Role(form.cleaned_data["role"]))
+            if user:
+                let_in(store, user, Role(form.cleaned_data["role"]))
         except LastOwner:
             form.add_error("role", _("A store needs an owner: make somebody else an owner first."))
         else:
-            messages.success(request, _("Saved."))
+            messages.info(
+                request, _("If somebody with this address has an account, they can see this store now.")
+            )
             return redirect("stores:people", store.slug)
     context = page_frame(request, "settings") | {"form": form, "members": members_of(store)}
     return render(request, "stores/people.html", context, status=422 if form.is_bound else 200)

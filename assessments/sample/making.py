@@ -10,7 +10,7 @@ from assessments.actions import submit
 from assessments.models import Version
 from assessments.sample.files import sales_file, supplier_orders_file
 from assessments.sample.suppliers import SUPPLIERS, USUAL
-from orders.actions import record_sales_orders, record_supplier_orders
+from orders.actions import discard_imports, record_sales_orders, record_supplier_orders
 from orders.importers import read
 from orders.importers.rows import SalesOrderRow, Source, SupplierOrderRow
 from stores.actions import open_store
@@ -39,7 +39,7 @@ def renew_sample(store: Store, owner: User, now: datetime) -> None:
     store.suppliers.all().delete()
     store.sales_orders.all().delete()
     store.supplier_orders.all().delete()
-    store.imports.all().delete()
+    discard_imports(store)
     store.sample_made_on = now.date()
     store.save(update_fields=["sample_made_on"])
     _fill(store, owner, now)

@@ -46,8 +46,11 @@ def new(request: HttpRequest, store: Store) -> HttpResponse:
 
 @in_store(at_least=Role.HELPER)
 def edit(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
-    """Change an offer: the change becomes a new version, and the old one stays."""
+    """Change an offer: the change becomes a new version, and the old one stays. What has ended is not changed."""
     proposal = proposal_of(store, proposal_id)
+    if proposal.state != Proposal.State.LIVE:
+        messages.error(request, _("This proposal has ended and cannot be changed. Enter a new one instead."))
+        return redirect(proposal)
     form = ProposalForm(store, posted(request), instance=proposal.version)
     if form.is_bound and form.is_valid():
         return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
@@ -66,6 +69,7 @@ def _form_page(request: HttpRequest, form: ProposalForm, title: str) -> HttpResp
 def withdraw(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
     """Take an offer off the table."""
     proposal = proposal_of(store, proposal_id)
-    end(proposal, Proposal.State.WITHDRAWN)
-    messages.success(request, _("The proposal is withdrawn. Its report stays readable."))
+    if proposal.state == Proposal.State.LIVE:
+        end(proposal, Proposal.State.WITHDRAWN)
+        messages.success(request, _("The proposal is withdrawn. Its report stays readable."))
     return redirect("assessments:proposals", store.slug)

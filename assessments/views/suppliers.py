@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from assessments.diligence import diligence_share
 from assessments.forms import DiligenceForm
-from assessments.queries import live_proposals, supplier_card, supplier_cards
+from assessments.queries import proposals_of, supplier_card, supplier_cards
 from assessments.track_record import track_record
 from orders.queries import supplier_orders
 from stores.access import in_store, page_frame
@@ -61,7 +61,7 @@ def _page(request: HttpRequest, store: Store, supplier_id: int, form: DiligenceF
         "track": track_record(supplier, today_in(store, timezone.now())),
         "diligence_form": form,
         "diligence_share": diligence_share(supplier),
-        "proposals": live_proposals(supplier),
+        "proposals": proposals_of(store).filter(supplier=supplier)[:LATEST],
         "orders": supplier_orders(store).filter(supplier=supplier)[:LATEST],
     }
     status = 422 if form is not None and form.is_bound else 200

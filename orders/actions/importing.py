@@ -1,21 +1,21 @@
 """Work off a file in short slices; the row keeps the position, so any worker can take up what another left."""
 
+import logging
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from django.core.files.base import File
-from django.db import transaction
-from django.db.models import F, Q
+from django.db import DataError, IntegrityError, transaction
+from django.db.models import F, Q, QuerySet
 from django.utils.crypto import get_random_string
 
 from orders.actions.sales import record_sales_orders
 from orders.actions.supplier_orders import record_supplier_orders
 from orders.actions.tally import Tally
-from orders.importers import count, read, recognise
+from orders.importers import FileProblem, look_at, read
 from orders.importers.rows import FileError, RowError, SalesOrderRow, Source, SupplierOrderRow
 from orders.models import Import, ImportProblem
 from stores.models import Store, User
@@ -27,8 +27,14 @@ SLICE = 400
 LEASE = timedelta(seconds=60)
 # A question that nobody answers does not keep a file with customers' addresses for ever.
 ANSWER_WITHIN = timedelta(days=7)
+# So often a worker may take an import up; what ends a worker each time would be begun again for ever.
+ATTEMPTS = 3
 Clock = Callable[[], datetime]
+Alive = Callable[[], None]
 Item = SupplierOrderRow | SalesOrderRow | RowError
+
+
+log = logging.getLogger(__name__)
 
 
 class TakenOver(Exception):
@@ -50,14 +56,16 @@ def hand_in(store: Store, user: User, upload: File) -> Import:  # type: ignore[t
 def answer_currency(the_import: Import, currency: str) -> None:
     """Keep what the owner says the amounts are in; an empty answer is "I don't know", and is never asked again."""
     Import.objects.filter(pk=the_import.pk, state=Import.State.ASKING).update(
-        currency=currency, currency_answered=True, state=Import.State.WAITING, worked_at=None
+        currency=currency, currency_answered=True, state=Import.State.WAITING, worked_at=None, attempts=0
     )
 
 
 def unfinished(now: datetime) -> list[int]:
     """Return the imports that nobody works on, and close those whose question was never answered."""
-    for each in Import.objects.filter(state=Import.State.ASKING, created_at__lt=now - ANSWER_WITHIN):
-        _fail(each, FileError("not_answered"), now)
+    expired = Import.objects.filter(state=Import.State.ASKING, created_at__lt=now - ANSWER_WITHIN)
+    for each in expired:
+        # The answer may come at this very moment: only what is still asking is closed.
+        _close(each, expired.filter(pk=each.pk), _failure(FileError(FileProblem.NOT_ANSWERED)), now)
     abandoned = Q(worked_at=None, created_at__lt=now - timedelta(seconds=10)) | Q(worked_at__lt=now - LEASE)
     open_states = (Import.State.WAITING, Import.State.WORKING)
     return list(Import.objects.filter(abandoned, state__in=open_states).values_list("pk", flat=True))
@@ -69,16 +77,28 @@ def work(import_id: int, clock: Clock) -> None:
     if the_import is None:
         return
     try:
-        if not the_import.source and not _prepare(the_import, clock):
-            return
-        with _opened(the_import) as items:
-            for piece in _pieces(islice(items, the_import.rows_done, None)):
-                _write(the_import, piece, clock)
-        _finish(the_import, Import.State.DONE, {}, clock())
+        if the_import.attempts > ATTEMPTS:
+            raise FileError(FileProblem.GIVEN_UP)
+        _work(the_import, clock)
     except FileError as error:
         _fail(the_import, error, clock())
+    except (DataError, IntegrityError) as error:
+        # Its text may quote what was read; its kind is enough to look for the cause.
+        log.error("The database refused what import %d says: %s.", the_import.pk, type(error).__name__)  # noqa: TRY400
+        _fail(the_import, FileError(FileProblem.NOT_STORABLE), clock())
     except TakenOver:
         return
+
+
+def _work(the_import: Import, clock: Clock) -> None:
+    alive = _heartbeat(the_import, clock)
+    if not the_import.source and not _prepare(the_import, clock, alive):
+        return
+    with _stream(the_import) as stream:
+        items = read(stream, Source(the_import.source), alive)
+        for piece in _pieces(islice(items, the_import.rows_done, None)):
+            _write(the_import, piece, clock)
+    _close(the_import, _mine(the_import), {"state": Import.State.DONE}, clock())
 
 
 def _claim(import_id: int, now: datetime) -> Import | None:
@@ -86,43 +106,68 @@ def _claim(import_id: int, now: datetime) -> Import | None:
     free = Q(worked_at=None) | Q(worked_at__lt=now - LEASE)
     open_states = (Import.State.WAITING, Import.State.WORKING)
     taken = Import.objects.filter(free, pk=import_id, state__in=open_states)
-    if not taken.update(state=Import.State.WORKING, worked_at=now):
+    if not taken.update(state=Import.State.WORKING, worked_at=now, attempts=F("attempts") + 1):
         return None
     return Import.objects.select_related("store").get(pk=import_id)
 
 
+def _mine(the_import: Import) -> QuerySet[Import]:
+    """Return the import as long as nobody else has taken it."""
+    return Import.objects.filter(
+        pk=the_import.pk, state=Import.State.WORKING, worked_at=the_import.worked_at
+    )
+
+
 def _keep_lease(the_import: Import, now: datetime, **changes: object) -> None:
     """Say that this worker is alive, with whatever else has changed. Raises TakenOver where it is too late."""
-    mine = Import.objects.filter(pk=the_import.pk, state=Import.State.WORKING, worked_at=the_import.worked_at)
-    if not mine.update(worked_at=now, **changes):
+    if not _mine(the_import).update(worked_at=now, **changes):
         raise TakenOver
     the_import.worked_at = now
 
 
-def _prepare(the_import: Import, clock: Clock) -> bool:
+def _heartbeat(the_import: Import, clock: Clock) -> Alive:
+    """Return what keeps the lease of a long reading, as often as it may be called."""
+
+    def alive() -> None:
+        now = clock()
+        if the_import.worked_at is None or now - the_import.worked_at >= LEASE / 6:
+            _keep_lease(the_import, now)
+
+    return alive
+
+
+def _prepare(the_import: Import, clock: Clock, alive: Alive) -> bool:
     """Recognise the file and read it once without writing; return False where the owner must answer first.
 
     What is wrong with the file as a whole is found here, before anything is written.
     """
+    total = 0
+    lacks_currency = False
     with _stream(the_import) as stream:
-        source = recognise(stream)
-        stream.seek(0)
-        total = 0
-        lacks_currency = False
-        _keep_lease(the_import, clock(), rows_total=count(stream, source))
-        stream.seek(0)
-        for total, item in enumerate(read(stream, source), start=1):
+        kind = look_at(stream, alive)
+        for total, item in enumerate(read(stream, kind.source, alive), start=1):
             lacks_currency = lacks_currency or _lacks_currency(item)
-            if total % 5_000 == 0:
-                _keep_lease(the_import, clock())
-    answer = _answered_before(the_import.store, source) if lacks_currency else None
-    if not lacks_currency or answer is not None or the_import.currency_answered:
-        currency = the_import.currency or (answer or "")
-        the_import.source, the_import.currency = source, currency
-        _keep_lease(the_import, clock(), source=source, rows_total=total, currency=currency)
-        return True
-    _keep_lease(the_import, clock(), rows_total=total, state=Import.State.ASKING)
-    return False
+    seen: dict[str, object] = {"rows_total": total}
+    if kind.source == Source.SUPPLIER_ORDERS:
+        # Of our own file a heading that is not read is a typing error; an export has dozens of them.
+        seen["unread_columns"] = list(kind.unread)
+    told = None
+    if lacks_currency and not the_import.currency_answered:
+        told = _answered_before(the_import.store, kind.source)
+        if told is None:
+            _keep_lease(the_import, clock(), state=Import.State.ASKING, **seen)
+            return False
+    the_import.source = kind.source
+    the_import.currency = told.currency if told else the_import.currency
+    _keep_lease(
+        the_import,
+        clock(),
+        source=kind.source,
+        currency=the_import.currency,
+        currency_from=told,
+        **seen,
+    )
+    return True
 
 
 def _lacks_currency(item: Item) -> bool:
@@ -131,21 +176,24 @@ def _lacks_currency(item: Item) -> bool:
     return item.cost is not None or item.refunded_amount is not None
 
 
-def _answered_before(store: Store, source: Source) -> str | None:
-    """Return what the owner said about the last file of this kind; the question is asked once, not every time."""
-    told = Import.objects.filter(store=store, source=source, currency_answered=True).order_by("-pk").first()
-    return told.currency if told else None
+def _answered_before(store: Store, source: Source) -> Import | None:
+    """Return the last import for which the owner named the currency that holds for this one, too.
 
-
-@contextmanager
-def _opened(the_import: Import) -> Iterator[Iterator[Item]]:
-    with _stream(the_import) as stream:
-        yield read(stream, Source(the_import.source))
+    Only an AliExpress account has one currency for all its orders; a file of the owner's own may be about any
+    shop. Who did not know may know today.
+    """
+    if source != Source.ALIEXPRESS:
+        return None
+    told = Import.objects.filter(store=store, source=source, currency_answered=True)
+    return told.exclude(currency="").order_by("-pk").first()
 
 
 def _stream(the_import: Import) -> BinaryIO:
-    """Open the file of an import as plain bytes."""
-    return Path(the_import.file.path).open("rb")
+    """Open the file of an import as plain bytes. Raises: FileError."""
+    try:
+        return Path(the_import.file.path).open("rb")
+    except FileNotFoundError:
+        raise FileError(FileProblem.FILE_GONE) from None
 
 
 def _pieces(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -189,17 +237,22 @@ def _write(the_import: Import, piece: list[Item], clock: Clock) -> None:
         rows_done=F("rows_done") + len(piece),
         orders_new=F("orders_new") + tally.new,
         orders_changed=F("orders_changed") + tally.changed,
-        orders_unchanged=F("orders_unchanged") + tally.unchanged,
-        orders_refused=F("orders_refused") + len({error.row for error in errors}),
+        # Every order of the file is in one of the four numbers: one that stands in it twice is here the second time.
+        orders_unchanged=F("orders_unchanged") + len(sales) + len(placed) - tally.new - tally.changed,
+        orders_refused=F("orders_refused") + sum(error.is_first_of_order for error in errors),
     )
 
 
 def _fail(the_import: Import, error: FileError, now: datetime) -> None:
-    problem: dict[str, object] = {"problem": error.problem, "details": error.details}
-    _finish(the_import, Import.State.FAILED, problem, now)
+    _close(the_import, _mine(the_import), _failure(error), now)
 
 
-def _finish(the_import: Import, state: Import.State, problem: dict[str, object], now: datetime) -> None:
-    """Close an import and delete its file: it holds names and addresses that nobody here may keep."""
-    Import.objects.filter(pk=the_import.pk).update(state=state, problem=problem, finished_at=now)
-    the_import.file.delete(save=False)
+def _failure(error: FileError) -> dict[str, object]:
+    problem = {"problem": error.problem, "details": error.details}
+    return {"state": Import.State.FAILED, "problem": problem}
+
+
+def _close(the_import: Import, still: QuerySet[Import], end: dict[str, object], now: datetime) -> None:
+    """Close an import if it is still as expected, and delete its file: it holds names and addresses."""
+    if still.update(**end, finished_at=now):
+        the_import.file.delete(save=False)

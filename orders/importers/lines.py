@@ -80,9 +80,7 @@ class Line:
         self._note(self.columns.places.get(column, (0, column))[1], self.raw(column), problem)
 
     def _note(self, heading: str, value: str, problem: RowProblem) -> None:
-        self.errors.append(
-            RowError(row=self.row, column=heading, value=quotable(value), problem=problem)
-        )
+        self.errors.append(RowError(row=self.row, column=heading, value=quotable(value), problem=problem))
 
 
 def errors_of(lines: Iterable[Line]) -> Iterator[RowError]:

@@ -60,7 +60,10 @@ def compare(lines: list[Line], rows: list[SupplierOrderRow]) -> None:
 
 
 def bound(
-    column: str, lines: list[Line], values: Sequence[Decimal | int | None], limit: Decimal = SUMMED_AMOUNT_LIMIT
+    column: str,
+    lines: list[Line],
+    values: Sequence[Decimal | int | None],
+    limit: Decimal = SUMMED_AMOUNT_LIMIT,
 ) -> None:
     """Note the cell with which the sum of a column over the rows of one order grows past its limit."""
     total = Decimal(0)

@@ -80,9 +80,7 @@ def _texts(stream: BinaryIO) -> Iterator[Iterator[Record]]:
         yield text.records(text.lines(stream, encoding), delimiter)
 
 
-def _table(
-    candidate: Iterator[Record], looked_at: list[Record], alive: Callable[[], None]
-) -> Table | None:
+def _table(candidate: Iterator[Record], looked_at: list[Record], alive: Callable[[], None]) -> Table | None:
     """Return the table that begins in the first rows; what was seen instead is added to `looked_at`."""
     try:
         for record in islice(candidate, HEADER_SEARCH_ROWS):

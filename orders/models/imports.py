@@ -3,6 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from orders.importers.problems import ABOUT_EMPTY_CELLS
 from orders.importers.rows import Source
 from stores.models import Store, User
 
@@ -13,9 +14,15 @@ SOURCES = (
 )
 
 
+# Where uploaded files lie below MEDIA_ROOT.
+UPLOADS = "imports"
+# An import in one of these still needs its file.
+OPEN_STATES = ("waiting", "working", "asking")
+
+
 def upload_folder(the_import: "Import", filename: str) -> str:
     """Return where a file is kept: by store, under a name of our own, never under the one that was sent."""
-    return f"imports/{the_import.store_id}/{the_import.token}"
+    return f"{UPLOADS}/{the_import.store_id}/{the_import.token}"
 
 
 class Import(models.Model):
@@ -39,6 +46,9 @@ class Import(models.Model):
     source = models.CharField(max_length=20, choices=SOURCES, blank=True)
     currency = models.CharField(max_length=3, blank=True)
     currency_answered = models.BooleanField(default=False)
+    # The earlier import for which the owner said what is taken for this one, too.
+    currency_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
+    unread_columns = models.JSONField(default=list)
     state = models.CharField(max_length=7, choices=State.choices, default=State.WAITING)
     problem = models.JSONField(default=dict)
     rows_total = models.PositiveIntegerField(default=0)
@@ -49,6 +59,7 @@ class Import(models.Model):
     orders_refused = models.PositiveIntegerField(default=0)
     created_at = models.DateTimeField(auto_now_add=True)
     worked_at = models.DateTimeField(null=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
     finished_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -80,7 +91,10 @@ class Import(models.Model):
 
 
 class ImportProblem(models.Model):
-    """Name one cell that kept a row out; `problem` is a key of `orders.wording`."""
+    """Name one cell that kept its order out; `problem` is a key of `orders.wording`.
+
+    `value` is kept only where it cannot be about a person (`orders.importers.quoting`), else it is empty.
+    """
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
     the_import = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="problems")
@@ -98,6 +112,11 @@ class ImportProblem(models.Model):
                 fields=("the_import", "row", "column", "problem"), name="import_problem_once"
             ),
         )
+
+    @property
+    def is_hidden(self) -> bool:
+        """Return whether the cell is filled with something that is not kept."""
+        return not self.value and self.problem not in ABOUT_EMPTY_CELLS
 
     def __str__(self) -> str:
         """Return the place."""

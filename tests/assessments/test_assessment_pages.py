@@ -172,6 +172,26 @@ def test_a_withdrawn_proposal_shows_no_verdict_but_its_report_stays(
     assert browser.get(here(store, f"proposals/{proposal.pk}/report/")).status_code == 200
 
 
+def test_an_ended_proposal_says_so_everywhere_and_is_changed_by_nobody(
+    store: Store, owner: User, supplier: Supplier, browser: Client
+) -> None:
+    proposal = submit(supplier, TERMS, owner, timezone.now())
+    edit, report = here(store, f"proposals/{proposal.pk}/"), here(store, f"proposals/{proposal.pk}/report/")
+    lists = [here(store, "proposals/"), here(store, f"suppliers/{supplier.pk}/")]
+    for path in (*lists, report):
+        assert "Withdrawn" not in browser.get(path).content.decode()
+    assert edit in browser.get(report).content.decode()
+    browser.post(here(store, f"proposals/{proposal.pk}/withdraw/"))
+    for path in (*lists, report):
+        page = browser.get(path).content.decode()
+        assert '<span class="tag">Withdrawn</span>' in page
+        assert f'"{edit}"' not in page
+    assert "This proposal has ended." in browser.get(report).content.decode()
+    for answer in (browser.get(edit), browser.post(edit, body(supplier, offered_price="14"))):
+        assert (answer.status_code, answer["Location"]) == (302, report)
+    assert Version.objects.count() == 1
+
+
 def test_an_open_report_asks_and_gets_nothing_until_there_is_something_new(
     store: Store, owner: User, supplier: Supplier, browser: Client
 ) -> None:

@@ -43,7 +43,7 @@ def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
 def addresses(store: Store) -> Iterator[str]:
     """Yield every page that has an address."""
     inside = ("assessments:dashboard", "assessments:suppliers", "orders:list", "orders:assign", "orders:imports",
-              "assessments:proposals", "assessments:proposal_new", "suppliers:new", "stores:settings")  # fmt: skip
+              "assessments:proposals", "assessments:proposal_new", "suppliers:new", "assessments:settings")  # fmt: skip
     yield from (reverse(name, args=[store.slug]) for name in inside)
     yield reverse("orders:list", args=[store.slug]) + "?kind=sales"
     yield from (reverse("orders:import", args=[store.slug, each.pk]) for each in store.imports.order_by("pk"))

@@ -77,9 +77,7 @@ def test_a_product_or_a_vendor_that_is_a_supplier_already_offers_no_namesake(
     assert "namesake" not in offered
 
 
-def test_a_store_whose_vendor_is_its_own_brand_says_product_by_product(
-    store: Store, browser: Client
-) -> None:
+def test_a_store_whose_vendor_is_its_own_brand_says_product_by_product(store: Store, browser: Client) -> None:
     products = {"Lamp": "Bright", "Strip": "Lumen"}
     rows = [sale(title, lines=(line(title, "My Brand"),)) for title in products]
     record_sales_orders(store, "shopify", [*rows, sale("x", lines=(line("Cup", "Other"),))], learned_on=TODAY)

@@ -99,7 +99,7 @@ def test_a_viewer_changes_nothing_anywhere(route: str, full: Store, login: Login
 OWNERS = {
     "stores:people",
     "stores:remove_person",
-    "stores:settings",
+    "assessments:settings",
     "assessments:renew_sample",
     "assessments:delete_sample",
 }
