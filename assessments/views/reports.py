@@ -16,8 +16,8 @@ from stores.models import Store
 @in_store()
 def report(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
     """Show the readiness report of a proposal."""
-    context = _context(proposal_of(store, proposal_id))
-    return render(request, "assessments/report.html", page_frame(request, "proposals") | context)
+    context = _context(request, proposal_of(store, proposal_id))
+    return render(request, "assessments/report.html", context)
 
 
 @in_store()
@@ -26,11 +26,11 @@ def report_state(request: HttpRequest, store: Store, proposal_id: int) -> HttpRe
     proposal = proposal_of(store, proposal_id)
     if str(proposal.assessment_id) == request.GET.get("seen"):
         return HttpResponse(status=204)
-    context = page_frame(request, "proposals") | _context(proposal)
-    return render(request, "assessments/report.html#live", context)
+    return render(request, "assessments/report.html#live", _context(request, proposal))
 
 
-def _context(proposal: Proposal) -> dict[str, Any]:
+def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
+    frame = page_frame(request, "proposals")
     version, assessment = _newest(proposal)
     view = report_view(
         assessment.result,
@@ -39,7 +39,11 @@ def _context(proposal: Proposal) -> dict[str, Any]:
         currency=version.currency,
         as_of=assessment.as_of,
     )
-    return {
+    is_live = proposal.state == Proposal.State.LIVE
+    return frame | {
+        "may_offer": frame["may_write"],
+        # Nothing leads from the report of an ended proposal to a change of it.
+        "may_write": frame["may_write"] and is_live,
         "proposal": proposal,
         "version": version,
         "assessment": assessment,

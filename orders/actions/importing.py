@@ -76,9 +76,10 @@ def work(import_id: int, clock: Clock) -> None:
     the_import = _claim(import_id, clock())
     if the_import is None:
         return
+    if the_import.attempts > ATTEMPTS:
+        _fail(the_import, FileError(FileProblem.GIVEN_UP), clock())
+        return
     try:
-        if the_import.attempts > ATTEMPTS:
-            raise FileError(FileProblem.GIVEN_UP)
         _work(the_import, clock)
     except FileError as error:
         _fail(the_import, error, clock())
@@ -113,9 +114,7 @@ def _claim(import_id: int, now: datetime) -> Import | None:
 
 def _mine(the_import: Import) -> QuerySet[Import]:
     """Return the import as long as nobody else has taken it."""
-    return Import.objects.filter(
-        pk=the_import.pk, state=Import.State.WORKING, worked_at=the_import.worked_at
-    )
+    return Import.objects.filter(pk=the_import.pk, state=Import.State.WORKING, worked_at=the_import.worked_at)
 
 
 def _keep_lease(the_import: Import, now: datetime, **changes: object) -> None:
@@ -141,11 +140,11 @@ def _prepare(the_import: Import, clock: Clock, alive: Alive) -> bool:
 
     What is wrong with the file as a whole is found here, before anything is written.
     """
-    total = 0
-    lacks_currency = False
+    total, lacks_currency = 0, False
     with _stream(the_import) as stream:
         kind = look_at(stream, alive)
-        for total, item in enumerate(read(stream, kind.source, alive), start=1):
+        for item in read(stream, kind.source, alive):
+            total += 1
             lacks_currency = lacks_currency or _lacks_currency(item)
     seen: dict[str, object] = {"rows_total": total}
     if kind.source == Source.SUPPLIER_ORDERS:

@@ -21,8 +21,8 @@ from orders.importers.tables import Table, not_recognised, nothing, open_table
 __all__ = [
     "FileError",
     "FileProblem",
-    "Outcome",
     "Kind",
+    "Outcome",
     "RowError",
     "RowProblem",
     "SalesLineRow",

@@ -10,9 +10,11 @@ from orders.importers.rows import Outcome
 QUOTED_LENGTH = 32
 
 _MONEY_SIGN = r"(?:(?:US ?)?[$€£¥]|[A-Z]{3})"
-# Six digits at most without a mark: more may be a telephone number.
-_DIGITS = r"[0-9]{1,6}|[0-9]{1,3}(?:[.,][0-9]{3}){1,3}|[0-9]{7,10}(?=[.,][0-9]{1,2}$)"
+# Six digits at most, or decimals behind them: more may be a telephone number.
+_DIGITS = r"[0-9]{1,6}|[0-9]{1,3}[.,][0-9]{3}|[0-9]{7,10}(?=[.,][0-9]{1,2}$)"
 _NUMBER = re.compile(rf"-?(?:{_DIGITS})(?:[.,][0-9]{{1,2}})?")
+# A day and its time as a spreadsheet counts them; these days lie between 1982 and 2119.
+_SERIAL = re.compile(r"[3-7][0-9]{4}[.,][0-9]{1,12}")
 _SHORTENED = re.compile(r"[0-9](?:[.,][0-9]{1,5})?[eE]\+?[0-9]{1,2}")
 _DAY = r"(?:[0-9]{4}[-/.][0-9]{1,2}[-/.][0-9]{1,2}|[0-9]{1,2}[/.][0-9]{1,2}[/.](?:[0-9]{4}|[0-9]{2}))"
 _CLOCK = r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,6})?)?"
@@ -30,10 +32,10 @@ def quotable(value: str) -> str:
     what is short and has the shape of a number, an amount, a date, a currency, an id or a word of ours is repeated.
     """
     text = plain(value)
-    if len(text) > QUOTED_LENGTH or not text.isascii() and not _is_amount(text):
+    if len(text) > QUOTED_LENGTH or not (text.isascii() or _is_amount(text)):
         return ""
     known = text in CURRENCIES or text.casefold().replace(" ", "_").replace("-", "_") in _WORDS
-    shaped = any(shape.fullmatch(text) for shape in (_SHORTENED, _MOMENT, _ID))
+    shaped = any(shape.fullmatch(text) for shape in (_SERIAL, _SHORTENED, _MOMENT, _ID))
     return text if known or shaped or _is_amount(text) else ""
 
 

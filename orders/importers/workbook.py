@@ -75,7 +75,8 @@ def sheets(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Iterator[Rec
         raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
     for sheet in worksheets:
         # The bound is ours: a sheet may claim a row number far beyond its end.
-        yield _records(sheet.iter_rows(max_row=ROW_LIMIT, values_only=True))
+        rows = sheet.iter_rows(max_row=ROW_LIMIT, values_only=True)  # type: ignore[misc]  # the stubs' own self
+        yield _records(rows)
 
 
 def _opened(stream: BinaryIO, alive: Callable[[], None]) -> list[_Sheet]:

@@ -3,9 +3,10 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
 import django.db.models.deletion
-import orders.models.imports
 from django.conf import settings
 from django.db import migrations, models
+
+import orders.models.imports
 
 
 class Migration(migrations.Migration):

@@ -113,11 +113,11 @@ class ImportProblem(models.Model):
             ),
         )
 
+    def __str__(self) -> str:
+        """Return the place."""
+        return f"{self.row}: {self.column}"
+
     @property
     def is_hidden(self) -> bool:
         """Return whether the cell is filled with something that is not kept."""
         return not self.value and self.problem not in ABOUT_EMPTY_CELLS
-
-    def __str__(self) -> str:
-        """Return the place."""
-        return f"{self.row}: {self.column}"

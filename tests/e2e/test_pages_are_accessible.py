@@ -12,11 +12,13 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
+from assessments.actions import end
 from assessments.models import Proposal
 from assessments.sample.making import make_sample
-from orders.actions import hand_in, work
+from orders.actions import Assignment, assign, hand_in, record_supplier_orders, work
+from orders.importers.rows import Source, SupplierOrderRow
 from stores.models import Store, User
-from suppliers.models import Supplier
+from suppliers.models import Alias, Supplier
 from tests.e2e import uploads
 from tests.e2e.visitors import let_in
 from tests.people import Login
@@ -30,13 +32,20 @@ Visit = Callable[[str], None]
 
 @pytest.fixture
 def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
-    """The sample store, with a file of which a row was refused and orders that have no supplier."""
+    """The sample store, with a refused row, orders that have no supplier or two, and a proposal that has ended."""
     now = timezone.now()
     made = make_sample(owner, now)
     placed = uploads.aliexpress_orders(tmp_path, "aliexpress.xlsx", uploads.received(now.date(), 3))
     for path in (uploads.example_orders(tmp_path, now.date()), uploads.shopify_export(tmp_path), placed):
         handed = hand_in(made, owner, SimpleUploadedFile(path.name, path.read_bytes()))
         work(handed.pk, timezone.now)
+    one, two = Supplier.objects.filter(store=made).order_by("pk")[:2]
+    pair = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="8190", products=("A lamp", "A strip"))
+    record_supplier_orders(made, Source.ALIEXPRESS, [pair], learned_on=now.date())
+    assign(
+        made, [Assignment(Alias.Kind.PRODUCT, "A lamp", one), Assignment(Alias.Kind.PRODUCT, "A strip", two)]
+    )
+    end(Proposal.objects.get(supplier=two), Proposal.State.WITHDRAWN)
     return made
 
 
@@ -45,6 +54,9 @@ def addresses(store: Store) -> Iterator[str]:
     inside = ("assessments:dashboard", "assessments:suppliers", "orders:list", "orders:assign", "orders:imports",
               "assessments:proposals", "assessments:proposal_new", "suppliers:new", "assessments:settings")  # fmt: skip
     yield from (reverse(name, args=[store.slug]) for name in inside)
+    yield reverse("orders:assign_answers", args=[store.slug])
+    yield reverse("orders:assign", args=[store.slug]) + "?vendor=ExplorerClothing"
+    yield reverse("stores:people", args=[store.slug])
     yield reverse("orders:list", args=[store.slug]) + "?kind=sales"
     yield from (reverse("orders:import", args=[store.slug, each.pk]) for each in store.imports.order_by("pk"))
     supplier = Supplier.objects.filter(store=store)[0]

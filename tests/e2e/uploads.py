@@ -1,6 +1,7 @@
 """The files that a newcomer hands in, dated so that they are as fresh on any day."""
 
 import csv
+import json
 import re
 from datetime import date, timedelta
 from pathlib import Path
@@ -60,6 +61,43 @@ def clean_orders(folder: Path, today: date, number: int) -> Path:
             )
         )
     return _written(folder / "more-orders.csv", table(SUPPLIER_HEADER, rows))
+
+
+def proposal(folder: Path) -> Path:
+    """Write as a file what `walking.fill_offer` types into the form, and the six checks that the newcomer notes."""
+    no = (
+        "personal_account",
+        "payee_mismatch",
+        "payee_changed",
+        "licence_invalid",
+        "pressure",
+        "close_dispute",
+        "untraceable_only",
+        "refuses_written_terms",
+        "confirmed_counterfeit",
+        "branded_goods",
+    )
+    document = {
+        "currency": "USD",
+        "on_platform_price": 12.60,
+        "offered_price": 8.60,
+        "orders_per_month": 40,
+        "payment_method": "credit_card_link",
+        "deposit_share": 1,
+        "days_to_receipt": 20,
+        "orders_per_payment": 1,
+        "top_up": 0,
+        "fee_share": 0.03,
+        "fee_fixed": 0,
+        "extra_minutes_per_order": 2,
+        "wage_per_hour": 12,
+        "fixed_hours_per_month": 1,
+        "customer_cost": {"lost": 20, "late": 3, "not_as_described": 12, "counterfeit": 40},
+        "risk_budget": 1500,
+        "diligence_share": 0.6,
+        "answers": dict.fromkeys(no, False),
+    }
+    return _written(folder / "proposal.json", json.dumps(document))
 
 
 def aliexpress_orders(folder: Path, name: str, placed: dict[str, date]) -> Path:

@@ -51,7 +51,7 @@ def sign_up(page: Page, email: str) -> None:
     page.get_by_role("textbox", name="Password*", exact=True).fill(PASSWORD)
     page.get_by_label("Password (again)").fill(PASSWORD)
     page.get_by_role("button", name="Make the account").click()
-    expect(page.get_by_role("heading", level=1, name="Your stores")).to_be_visible()
+    expect(page.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
 
 
 def log_out(page: Page) -> None:
@@ -67,14 +67,9 @@ def log_in(page: Page, email: str, password: str = PASSWORD) -> None:
     expect(page).not_to_have_url(re.compile("/accounts/"))
 
 
-def make_sample(page: Page) -> None:
-    page.goto("/stores/")
-    page.get_by_role("button", name="Make a sample store").click()
-    expect(page.get_by_role("heading", level=1, name="Dashboard")).to_be_visible()
-
-
 def open_store(page: Page, name: str) -> None:
-    page.goto("/stores/new/")
+    """Open a store of one's own, from the dashboard of the sample store."""
+    page.get_by_role("link", name="Open a store of your own").click()
     page.get_by_label("Store name").fill(name)
     page.get_by_label("Currency").fill("usd")
     page.get_by_role("button", name="Save").click()

@@ -1,94 +1,27 @@
-"""A file on its way into the database: claimed, sliced, counted, and safe to run twice and side by side."""
+"""A file on its way into the database: read whole, written in slices, counted, and safe to hand in twice."""
 
 import csv
-from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
 from decimal import Decimal
-from io import BytesIO, StringIO
+from io import StringIO
 from pathlib import Path
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import Sum
-from openpyxl import Workbook
 from pytest_django.fixtures import Settings
 
-from orders.actions import answer_currency, hand_in, importing, unfinished, work
+from orders.actions import importing
 from orders.models import Import, ImportProblem, OrderDay, SalesOrder, SupplierOrder
 from stores.models import Store, User
 from suppliers.models import Supplier
+from tests.orders.handing_in import BAD, GOOD, HEADER, done, hand, shopify_rows
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-HEADER = "order id,supplier,product,quantity,cost,currency,ordered,delivered,outcome\n"
-GOOD = "".join(f"{n},Shenzhen Bright,Lamp,1,12.50,USD,2026-03-01,2026-03-12,clean\n" for n in range(1, 8))
-BAD = "8,Shenzhen Bright,Lamp,1,12.50,USD,2026-03-01,31/13/2026,clean\n"
-Clock = Callable[[], datetime]
 
 
 @pytest.fixture(autouse=True)
 def uploads(tmp_path: Path, settings: Settings) -> Path:
     settings.MEDIA_ROOT = tmp_path
     return tmp_path
-
-
-def clock() -> datetime:
-    return NOW
-
-
-def hand(store: Store, owner: User, content: str | bytes, name: str = "orders.csv") -> Import:
-    body = content.encode() if isinstance(content, str) else content
-    return hand_in(store, owner, SimpleUploadedFile(name, body))
-
-
-def done(the_import: Import) -> Import:
-    work(the_import.pk, clock)
-    the_import.refresh_from_db()
-    return the_import
-
-
-def aliexpress(*rows: tuple[object, ...]) -> bytes:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = "Order Information"
-    sheet.append(
-        [
-            "order_id",
-            "parent_orderid",
-            "gmt_create_order_time",
-            "order_status",
-            "item_name",
-            "unit_price",
-            "payable_amt",
-            "gmt_pay_order_time",
-            "gmt_trade_end_time",
-            "end_reason",
-            "is_success_pay",
-            "frozen_status",
-        ]
-    )
-    for row in rows:
-        sheet.append(list(row))
-    stream = BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-LINE = (
-    "8190000000000018",
-    "8190000000000001",
-    "2026-02-21 07:44:46",
-    "FINISH",
-    "Moon lamp",
-    "15115",
-    "15115",
-    "2026-02-21 07:45:46",
-    "2026-03-21 07:44:46",
-    "buyer_accept_goods",
-    "true",
-    "0",
-)
 
 
 def test_good_rows_go_in_and_bad_ones_are_listed(store: Store, owner: User) -> None:
@@ -113,16 +46,8 @@ def test_importing_twice_changes_nothing(store: Store, owner: User) -> None:
     assert Supplier.objects.get().evidence_version == version
 
 
-def test_the_file_is_gone_when_the_work_is_over(store: Store, owner: User, uploads: Path) -> None:
-    for content in (HEADER + GOOD, "no table at all"):
-        the_import = hand(store, owner, content)
-        assert [path for path in uploads.rglob("*") if path.is_file()] != []
-        done(the_import)
-        assert [path for path in uploads.rglob("*") if path.is_file()] == []
-
-
 def test_a_file_that_cannot_be_read_can_never_look_like_success(store: Store, owner: User) -> None:
-    the_import = done(hand(store, owner, "what,is,this\n1,2,3\n"))
+    the_import = done(hand(store, owner, "what,supplier,this\n1,2,3\n"))
     assert (the_import.state, the_import.problem["problem"]) == ("failed", "not_recognised")
     assert SupplierOrder.objects.count() == 0
 
@@ -133,101 +58,6 @@ def test_what_is_wrong_at_the_end_of_a_file_is_found_before_anything_is_written(
     the_import = done(hand(store, owner, HEADER + GOOD + '9,"Shenzhen Bright,Lamp,1,1,USD,,,\n'))
     assert (the_import.state, the_import.problem["problem"]) == ("failed", "quote_not_closed")
     assert SupplierOrder.objects.count() == 0
-
-
-def test_a_worker_that_died_is_taken_over_where_it_stood(
-    store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importing, "SLICE", 3)
-    the_import = hand(store, owner, HEADER + GOOD)
-    calls = 0
-
-    def dying() -> datetime:
-        nonlocal calls
-        calls += 1
-        if SupplierOrder.objects.count() >= 3:
-            raise KeyboardInterrupt
-        return NOW
-
-    with pytest.raises(KeyboardInterrupt):
-        work(the_import.pk, dying)
-    the_import.refresh_from_db()
-    assert (the_import.state, SupplierOrder.objects.count() % 3) == ("working", 0)
-    assert done(the_import).state == "working"  # its lease has not run out
-    assert unfinished(NOW + timedelta(minutes=2)) == [the_import.pk]
-    work(the_import.pk, lambda: NOW + timedelta(minutes=2))
-    the_import.refresh_from_db()
-    assert (the_import.state, the_import.orders_new, the_import.rows_done) == ("done", 7, 7)
-    assert SupplierOrder.objects.count() == 7
-
-
-def test_a_worker_that_lost_its_lease_writes_nothing_more(
-    store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(importing, "SLICE", 3)
-    the_import = hand(store, owner, HEADER + GOOD)
-
-    def overtaken() -> datetime:
-        if SupplierOrder.objects.count() == 6:
-            Import.objects.update(worked_at=NOW + timedelta(minutes=5))
-        return NOW
-
-    work(the_import.pk, overtaken)
-    the_import.refresh_from_db()
-    assert (the_import.state, SupplierOrder.objects.count()) == ("working", 3)
-
-
-def test_an_import_that_is_over_is_not_worked_on_again(store: Store, owner: User) -> None:
-    the_import = done(hand(store, owner, HEADER + GOOD))
-    assert done(the_import).orders_new == 7
-    assert unfinished(NOW + timedelta(days=1)) == []
-
-
-def test_the_currency_that_a_file_does_not_say_is_asked_and_never_assumed(store: Store, owner: User) -> None:
-    the_import = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    assert (the_import.state, SupplierOrder.objects.count()) == ("asking", 0)
-    answer_currency(the_import, "EUR")
-    assert done(the_import).state == "done"
-    order = SupplierOrder.objects.get()
-    assert (order.external_id, order.currency, str(order.cost), order.arrival) == (
-        "8190000000000001",
-        "EUR",
-        "151.15",
-        "proven",
-    )
-
-
-def test_the_currency_is_asked_once(store: Store, owner: User) -> None:
-    first = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    answer_currency(first, "EUR")
-    done(first)
-    second = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    assert (second.state, second.currency, second.orders_unchanged) == ("done", "EUR", 1)
-
-
-def test_an_answer_of_i_do_not_know_leaves_the_currency_unknown(store: Store, owner: User) -> None:
-    the_import = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    answer_currency(the_import, "")
-    done(the_import)
-    assert SupplierOrder.objects.get().currency == ""
-
-
-def test_a_question_that_nobody_answers_closes_the_import_and_removes_its_file(
-    store: Store, owner: User, uploads: Path
-) -> None:
-    the_import = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    Import.objects.update(created_at=NOW)
-    unfinished(NOW + timedelta(days=8))
-    the_import.refresh_from_db()
-    assert (the_import.state, the_import.problem["problem"]) == ("failed", "not_answered")
-    assert [path for path in uploads.rglob("*") if path.is_file()] == []
-
-
-def test_a_message_that_was_lost_is_found_by_the_sweep(store: Store, owner: User) -> None:
-    the_import = hand(store, owner, HEADER + GOOD)
-    Import.objects.update(created_at=NOW)
-    assert unfinished(NOW + timedelta(seconds=5)) == []
-    assert unfinished(NOW + timedelta(seconds=15)) == [the_import.pk]
 
 
 def shopify_file(shared_data: Path) -> bytes:
@@ -283,20 +113,55 @@ def test_the_real_export_cut_in_two_with_an_overlap_gives_the_same_orders(
     assert list(ordered.filter(store=other)) == list(ordered.filter(store=store))
 
 
-def test_a_csv_and_a_workbook_about_one_order_become_one_order(store: Store, owner: User) -> None:
-    own = "order id,supplier,product,quantity,cost,currency\n8190000000000001,Shenzhen Bright,Lamp,1,150.00,USD\n"
-    done(hand(store, owner, own))
-    before = SupplierOrder.objects.get()
-    assert before.arrival == "not_observed"
-    merged = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    answer_currency(merged, "USD")
-    merged = done(merged)
-    assert (merged.orders_new, merged.orders_changed) == (0, 1)
-    order = SupplierOrder.objects.get()
-    assert (order.pk, order.arrival, str(order.cost), order.supplier.name if order.supplier else None) == (
-        before.pk,
-        "proven",
-        "150.00",
-        "Shenzhen Bright",
+def numbers(the_import: Import) -> tuple[int, int, int, int]:
+    return (
+        the_import.orders_new,
+        the_import.orders_changed,
+        the_import.orders_unchanged,
+        the_import.orders_refused,
     )
-    assert set(order.claims) == {"supplier_orders", "aliexpress_orders"}
+
+
+def test_the_numbers_of_an_import_are_orders_and_add_up_to_those_in_the_file(
+    store: Store, owner: User
+) -> None:
+    header = "order id,supplier,product,quantity,cost\n"
+    done(hand(store, owner, header + "A1,Bright,Lamp,1,\nA2,Bright,Lamp,1,\n"))
+    bad = "A4,Bright,Lamp,x,y\nA5,Bright,Lamp,1,\nA4,Bright,Lamp,x,z\nA6,,Lamp,x,\n"
+    second = done(
+        hand(store, owner, header + "A1,Bright,Lamp,1,\nA2,Bright,Lamp,2,\nA3,Bright,Lamp,1,\n" + bad)
+    )
+    # A3 and A5; A2; A1; A4 and A6 with six cells between them.
+    assert numbers(second) == (2, 1, 1, 2)
+    assert second.problems.count() == 6
+
+
+@pytest.mark.parametrize("size", [1, 2, 400])
+def test_an_order_that_stands_twice_in_a_file_is_counted_twice_however_it_is_sliced(
+    store: Store, owner: User, monkeypatch: pytest.MonkeyPatch, size: int
+) -> None:
+    monkeypatch.setattr(importing, "SLICE", size)
+    header, *rows = shopify_rows(3).splitlines(keepends=True)
+    assert numbers(done(hand(store, owner, header + "".join(rows + rows)))) == (3, 0, 3, 0)
+
+
+def test_sums_that_no_column_can_hold_are_refused_and_the_rest_goes_in(store: Store, owner: User) -> None:
+    header = "order id,supplier,product,quantity,cost,currency\n"
+    huge = "A1,Bright,Lamp,1000000,9999999999.99,USD\n" * 2_200
+    the_import = done(hand(store, owner, header + huge + "A2,Bright,Lamp,1,1.00,USD\n"))
+    assert (the_import.state, numbers(the_import)) == ("done", (1, 0, 0, 1))
+    assert set(the_import.problems.values_list("column", flat=True)) == {"quantity", "cost"}
+
+
+def test_an_order_off_the_platform_stays_so_when_a_file_does_not_say(store: Store, owner: User) -> None:
+    header = "order id,supplier,product,quantity"
+    done(hand(store, owner, f"{header},placed via\nA1,Bright,Lamp,1,off platform\nA2,Bright,Lamp,1,\n"))
+    done(hand(store, owner, f"{header}\nA1,Bright,Lamp,2\n"))
+    orders = SupplierOrder.objects.order_by("external_id").values_list("off_platform", "quantity")
+    assert list(orders) == [(True, 2), (False, 1)]
+
+
+def test_columns_of_our_own_file_that_were_not_read_are_kept_for_the_page(store: Store, owner: User) -> None:
+    header = "order id,supplier,product,quantity,trakcing number,ada@example.invalid\n"
+    assert done(hand(store, owner, header + "A1,Bright,Lamp,1,x,y\n")).unread_columns == ["trakcing number"]
+    assert done(hand(store, owner, shopify_rows(1))).unread_columns == []

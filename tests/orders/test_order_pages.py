@@ -176,3 +176,54 @@ def test_a_list_costs_the_same_queries_for_1_row_and_for_30(store: Store, browse
         browser.get(here(store, path))
     assert len(thirty) == len(one)
     assert SupplierOrder.objects.count() == 60
+
+
+def import_page(store: Store, browser: Client, **values: object) -> str:
+    the_import = Import.objects.create(
+        **{"store": store, "token": "t", "filename": "f.csv", "size": 1, "state": "done"} | values
+    )
+    page = browser.get(here(store, f"imports/{the_import.pk}/")).content.decode()
+    return " ".join(page.split())
+
+
+def test_a_cell_that_was_not_kept_is_not_called_empty(store: Store, browser: Client) -> None:
+    the_import = Import.objects.create(store=store, token="t", filename="f.csv", size=1, state="done")
+    for column, problem in (("delivered", "date"), ("supplier", "missing")):
+        ImportProblem.objects.create(
+            store=store, the_import=the_import, row=12, column=column, value="", problem=problem
+        )
+    page = browser.get(here(store, f"imports/{the_import.pk}/")).content.decode()
+    assert "“delivered” holds something else; write the date as 2026-03-31." in page
+    assert "“supplier” is empty; fill it in." in page
+    assert (page.count("(not kept)"), page.count("(empty)")) == (1, 1)
+    assert "One bad row keeps its whole order out." in page
+
+
+def test_the_page_says_which_currency_was_taken_and_since_which_answer(store: Store, browser: Client) -> None:
+    told = Import.objects.create(store=store, token="t", filename="data.xlsx", size=1, currency="EUR")
+    assert "because you said so for “data.xlsx”" in import_page(
+        store, browser, currency="EUR", currency_from=told
+    )
+    assert "are in EUR, as you answered for this file" in import_page(
+        store, browser, currency="EUR", currency_answered=True
+    )
+    assert "because you did not know it" in import_page(store, browser, currency_answered=True)
+
+
+def test_the_page_lists_the_columns_that_were_not_read(store: Store, browser: Client) -> None:
+    page = import_page(store, browser, unread_columns=["trakcing number", "<b>"])
+    assert "Columns that were not read: trakcing number, &lt;b&gt;." in page
+
+
+def test_an_import_that_stopped_half_way_says_that_some_of_it_went_in(store: Store, browser: Client) -> None:
+    problem = {"problem": "given_up", "details": {}}
+    half = import_page(store, browser, state="failed", problem=problem, rows_done=3, orders_new=3)
+    assert "stopped before its end" in half
+    assert "Orders that went in before stay" in half
+    assert "Nothing of it was imported" in import_page(store, browser, state="failed", problem=problem)
+
+
+def test_the_bar_says_no_number_before_the_file_was_read_once(store: Store, browser: Client) -> None:
+    page = import_page(store, browser, state="working")
+    assert '<progress id="import-bar" ></progress>' in page
+    assert 'max="9" value="4"' in import_page(store, browser, state="working", rows_total=9, rows_done=4)

@@ -10,7 +10,7 @@ from typing import BinaryIO
 import pytest
 
 from orders import importers
-from orders.importers import FileError, RowError, SalesOrderRow, Source, SupplierOrderRow
+from orders.importers import RowError, SalesOrderRow, Source, SupplierOrderRow
 from orders.importers import text as text_files
 from orders.importers import workbook as workbooks
 from tests.orders.importers.files import (
@@ -68,14 +68,13 @@ def test_the_header_may_stand_below_other_rows(before: str) -> None:
 
 def test_a_header_below_the_first_twenty_rows_is_not_looked_for() -> None:
     content = "x,y\n" * 20 + table(SUPPLIER_HEADER, [supplier_row()])
-    assert file_problem(content.encode()) == ("not_recognised", {"header": "x, y"})
+    assert file_problem(content.encode()) == ("no_header", {})
 
 
 def test_blank_rows_and_a_header_in_the_middle_are_passed_over() -> None:
     once = table(SUPPLIER_HEADER, [supplier_row()])
     stream = io.BytesIO((once + "\n,,,\n" + table(SUPPLIER_HEADER, [supplier_row("A2")])).encode())
     assert [row.row for row in supplier_orders(stream)] == [2, 6]
-    assert importers.count(stream, Source.SUPPLIER_ORDERS) == 2
 
 
 def test_a_file_is_known_by_its_header_only() -> None:
@@ -111,9 +110,9 @@ def test_a_file_of_another_kind_than_asked_for_is_refused(source: Source) -> Non
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 and so on", "old_workbook", {}),
         (b"PK\x03\x04 and no more", "damaged_workbook", {}),
         (
-            b"Product,Date,Price,InvoiceURL\n1,2,3,4\n",
+            b"Product,Date,QUANTITY,InvoiceURL\n1,2,3,4\n",
             "not_recognised",
-            {"header": "Product, Date, Price, InvoiceURL"},
+            {"header": "product, quantity"},
         ),
         (
             b"Name,Lineitem name\n1,2\n",
@@ -186,10 +185,10 @@ def test_reading_leaves_the_stream_open_and_may_begin_again() -> None:
     assert not stream.closed
 
 
-def test_a_workbook_without_a_known_header_names_its_columns() -> None:
-    stream = workbook([], header=["Date", "Sum"], sheets_before=["Empty"])
+def test_a_workbook_without_a_known_header_names_the_columns_that_are_known() -> None:
+    stream = workbook([], header=["Date", "Order_ID", "Sum"], sheets_before=["Empty"])
     problem, details = file_problem(stream)
-    assert (problem, details) == ("not_recognised", {"header": "something, else"})
+    assert (problem, details) == ("not_recognised", {"header": "order id"})
 
 
 def packed(**parts: bytes) -> bytes:
@@ -260,15 +259,6 @@ def test_entities_that_unfold_without_end_are_refused() -> None:
 )
 def test_a_cell_of_a_workbook_reads_as_in_a_csv(cell: object, expected: str) -> None:
     assert workbooks.as_text(cell) == expected
-
-
-def test_a_problem_shows_at_most_eighty_characters() -> None:
-    with pytest.raises(FileError) as refused:
-        importers.recognise(io.BytesIO(b",".join([b"column"] * 200)))
-    assert len(refused.value.details["header"]) == 200
-    [error] = read(supplier_file(supplier_row(outcome="y" * 500)))
-    assert isinstance(error, RowError)
-    assert error.value == "y" * 80
 
 
 def test_orders_are_handed_on_while_the_file_is_still_being_read() -> None:

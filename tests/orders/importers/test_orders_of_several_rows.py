@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import pytest
 
-from orders.importers import Outcome, SupplierOrderRow
+from orders.importers import Outcome, RowError, SupplierOrderRow
 from tests.orders.importers.files import errors, read, supplier_file, supplier_orders, supplier_row
 
 
@@ -55,7 +55,6 @@ def test_rows_of_one_order_become_one_order_wherever_they_stand() -> None:
         quantity=3,
         cost=Decimal("15.00"),
         currency="USD",
-        off_platform=False,
         paid_by="card",
         ordered_on=date(2026, 3, 1),
         promised_on=date(2026, 4, 5),
@@ -109,7 +108,41 @@ def test_the_worst_part_names_the_order(better: str, worse: str) -> None:
 )
 def test_rows_of_one_order_that_disagree_are_refused_by_name(column: str, one: str, other: str) -> None:
     rows = [supplier_row() | {column: one}, supplier_row() | {column: one}, supplier_row() | {column: other}]
-    assert errors(supplier_file(*rows)) == [(4, column, other, "rows_disagree")]
+    [(row, heading, _value, problem)] = errors(supplier_file(*rows))
+    assert (row, heading, problem) == (4, column, "rows_disagree")
+
+
+@pytest.mark.parametrize("column", ["currency", "placed via", "paid by", "ordered"])
+def test_a_row_that_leaves_a_shared_cell_empty_disagrees_with_nobody(column: str) -> None:
+    said = {"currency": "USD", "placed via": "off platform", "paid by": "card", "ordered": "2026-03-01"}
+    full, empty = supplier_row() | {column: said[column]}, supplier_row()
+    one, other = supplier_orders(supplier_file(full, empty)), supplier_orders(supplier_file(empty, full))
+    assert one == other
+    assert one[0].off_platform is (True if column == "placed via" else None)
+
+
+@pytest.mark.parametrize(
+    ("column", "most", "rows"),
+    [
+        ("cost", "9999999999.99", 101),
+        ("refunded amount", "9999999999.99", 101),
+        ("quantity", "1000000", 2_001),
+    ],
+)
+def test_rows_that_add_up_to_more_than_an_order_can_have_are_refused_by_name(
+    column: str, most: str, rows: int
+) -> None:
+    row = supplier_row() | {column: most}
+    [(number, heading, _value, problem)] = errors(supplier_file(*[row] * rows))
+    assert (number, heading, problem) == (rows + 1, column, "sum_too_large")
+    assert len(supplier_orders(supplier_file(*[row] * (rows - 2)))) == 1
+
+
+def test_the_errors_of_one_order_count_as_one_order_that_stayed_out() -> None:
+    bad = supplier_row(quantity="x", cost="y")
+    found = read(supplier_file(bad, supplier_row("A2"), bad, supplier_row("A3", cost="z")))
+    refused = [row for row in found if isinstance(row, RowError)]
+    assert (len(refused), sum(error.is_first_of_order for error in refused)) == (5, 2)
 
 
 def test_the_same_number_on_another_marketplace_is_another_order() -> None:

@@ -76,7 +76,6 @@ def test_four_columns_are_enough_and_what_is_not_said_is_unknown() -> None:
         supplier="Shenzhen Bright",
         products=("LED strip",),
         quantity=1,
-        off_platform=False,
     )
 
 
@@ -133,37 +132,37 @@ def test_every_outcome_is_read_with_spaces_or_underscores(word: Outcome) -> None
         ({"order_id": ""}, "order id", "", "missing"),
         ({"order_id": "8.28E+15"}, "order id", "8.28E+15", "spreadsheet_number"),
         ({"order_id": "8280000000001230.00"}, "order id", "8280000000001230.00", "spreadsheet_number"),
-        ({"order_id": "12\x0034"}, "order id", "12 34", "unreadable_character"),
-        ({"order_id": "12\ufffd34"}, "order id", "12\ufffd34", "unreadable_character"),
+        ({"order_id": "12\x0034"}, "order id", "", "unreadable_character"),
+        ({"order_id": "12\ufffd34"}, "order id", "", "unreadable_character"),
         ({"supplier": " "}, "supplier", "", "missing"),
         ({"product": ""}, "product", "", "missing"),
-        ({"product": "x" * 100_000}, "product", "x" * 80, "too_long"),
+        ({"product": "x" * 100_000}, "product", "", "too_long"),
         ({"quantity": ""}, "quantity", "", "missing"),
-        ({"quantity": "two"}, "quantity", "two", "quantity"),
+        ({"quantity": "two"}, "quantity", "", "quantity"),
         ({"quantity": "0"}, "quantity", "0", "quantity"),
         ({"quantity": "1.5"}, "quantity", "1.5", "quantity"),
-        ({"quantity": "٣"}, "quantity", "٣", "quantity"),
-        ({"quantity": "1000001"}, "quantity", "1000001", "quantity"),
+        ({"quantity": "٣"}, "quantity", "", "quantity"),
+        ({"quantity": "1000001"}, "quantity", "", "quantity"),
         ({"cost": "US $12.50"}, "cost", "US $12.50", "amount"),
         ({"cost": "1,234.50"}, "cost", "1,234.50", "amount"),
         ({"cost": "-1"}, "cost", "-1", "amount"),
-        ({"currency": "US"}, "currency", "US", "currency"),
-        ({"currency": "XXX"}, "currency", "XXX", "currency"),
-        ({"marketplace": "x" * 41}, "marketplace", "x" * 41, "too_long"),
-        ({"placed_via": "chat"}, "placed via", "chat", "placed_via"),
+        ({"currency": "US"}, "currency", "", "currency"),
+        ({"currency": "XXX"}, "currency", "", "currency"),
+        ({"marketplace": "x" * 41}, "marketplace", "", "too_long"),
+        ({"placed_via": "chat"}, "placed via", "", "placed_via"),
         ({"ordered": "31/13/2026"}, "ordered", "31/13/2026", "date"),
         ({"ordered": "2026-02-30"}, "ordered", "2026-02-30", "date"),
         ({"ordered": "0026-02-03"}, "ordered", "0026-02-03", "date"),
         ({"ordered": "46112"}, "ordered", "46112", "spreadsheet_date"),
-        ({"delivered": "yesterday"}, "delivered", "yesterday", "date"),
+        ({"delivered": "yesterday"}, "delivered", "", "date"),
         ({"tracking_number": "6.27E+10"}, "tracking number", "6.27E+10", "spreadsheet_number"),
         (
             {"tracking_number": " ".join(str(n) for n in range(51))},
             "tracking number",
-            " ".join(str(n) for n in range(51))[:80],
+            "",
             "too_long",
         ),
-        ({"outcome": "fine"}, "outcome", "fine", "outcome"),
+        ({"outcome": "fine"}, "outcome", "", "outcome"),
     ],
 )
 def test_a_cell_that_cannot_be_read_is_named(
@@ -255,7 +254,7 @@ def test_every_cell_of_a_row_that_cannot_be_read_is_named_at_once() -> None:
 def test_a_row_with_more_cells_than_columns_is_refused_and_nothing_else_is_said_of_it() -> None:
     stream = io.BytesIO(b"order id,supplier,product,quantity\nA1,Bright,Strip, 5 m,1\nA2,Bright,Strip,1,,\n")
     first, second = read(stream)
-    assert first == RowError(2, "", "1", "too_many_cells")
+    assert first == RowError(2, "", "", "too_many_cells")
     assert isinstance(second, SupplierOrderRow)
 
 
