@@ -34,6 +34,10 @@ class CannotAssess(Exception):
         self.evidence_version = evidence_version
 
 
+class EndedProposal(Exception):
+    """Say that a proposal is off the table and cannot be changed; nothing was changed."""
+
+
 @transaction.atomic
 def submit(supplier: Supplier, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
     """Hand in a proposal of a supplier and assess it at once."""
@@ -43,8 +47,13 @@ def submit(supplier: Supplier, terms: Mapping[str, Any], user: User, now: dateti
 
 @transaction.atomic
 def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
-    """Add a version to a proposal and assess it at once; the versions before it stay as they are."""
+    """Add a version to a proposal and assess it at once; the versions before it stay as they are.
+
+    Raises EndedProposal where it is off the table.
+    """
     supplier = _lock(proposal.supplier_id)
+    if not Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.LIVE).exists():
+        raise EndedProposal
     number = proposal.versions.count() + 1
     proposal.version = Version.objects.create(
         store=proposal.store, proposal=proposal, number=number, created_by=user, **terms
@@ -57,6 +66,7 @@ def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: dateti
 @transaction.atomic
 def end(proposal: Proposal, state: Proposal.State) -> None:
     """Take a proposal off the table; its reports stay readable."""
+    _lock(proposal.supplier_id)
     Proposal.objects.filter(pk=proposal.pk).update(state=state)
 
 

@@ -18,7 +18,7 @@ def evidence_of(supplier: Supplier, currency: str, as_of: date) -> Evidence:
     foreign = orders_in_other_currency(supplier, currency)
     return Evidence(
         orders=order_groups(day_groups(supplier), as_of),
-        owner_orders=fulfilled_orders(supplier.store),
+        owner_orders=fulfilled_orders(supplier.store, as_of),
         diligence_share=diligence_share(supplier),
         problems=("currency_differs",) if foreign else (),
     )

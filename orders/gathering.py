@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date
 from typing import BinaryIO
 
 from orders.bulk import in_one_go
@@ -41,7 +41,7 @@ class Gathered:
         sold = sum(
             row.fulfilment_status == "fulfilled"
             and row.cancelled_at is None
-            and (row.fulfilled_at or row.ordered_at).date() <= as_of
+            and (row.fulfilled_at or row.ordered_at).astimezone(UTC).date() <= as_of
             for row in self.sales.values()
         )
         arrived = sum(

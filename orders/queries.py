@@ -1,9 +1,10 @@
 """What can be asked of orders."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
 
 from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.http import Http404
 
 from orders.days import DAY_FIELDS, DayKey
@@ -25,19 +26,18 @@ def _key(values: list[object]) -> DayKey:
     return DayKey(**named | {"arrival": Arrival(str(named["arrival"]))})  # type: ignore[arg-type]  # columns of the same names
 
 
-def fulfilled_sales(store: Store) -> int:
-    """Return how many orders of customers the store has fulfilled."""
-    return SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None).count()
-
-
-def fulfilled_orders(store: Store) -> int:
-    """Return how many orders the owner has seen through, over all suppliers.
+def fulfilled_orders(store: Store, as_of: date) -> int:
+    """Return how many orders the owner had seen through by a day, over all suppliers.
 
     Fulfilled orders of customers, or parcels proven to have arrived where those are more: a store that
     imports only its supplier orders has fulfilled these.
     """
-    arrived = SupplierOrder.objects.filter(store=store, arrival=Arrival.PROVEN, is_evidence=True).count()
-    return max(fulfilled_sales(store), arrived)
+    after = datetime.combine(as_of + timedelta(days=1), time(), UTC)
+    sold = SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None)
+    sold = sold.annotate(done_at=Coalesce("fulfilled_at", "ordered_at")).filter(done_at__lt=after)
+    arrived = SupplierOrder.objects.filter(store=store, arrival=Arrival.PROVEN, is_evidence=True)
+    arrived = arrived.annotate(done_on=Coalesce("arrived_on", "dated_on"))
+    return max(sold.count(), arrived.filter(Q(done_on=None) | Q(done_on__lte=as_of)).count())
 
 
 def orders_in_other_currency(supplier: Supplier, currency: str) -> list[str]:

@@ -15,6 +15,9 @@ def supplier_of(store: Store, supplier_id: int) -> Supplier:
 
 
 def aliases_of(store: Store) -> dict[tuple[str, str], int]:
-    """Return (kind, text key) -> supplier id for everything the store's owner has said so far."""
-    found = Alias.objects.filter(store=store).values_list("kind", "text_key", "supplier_id")
-    return {(kind, key): supplier for kind, key, supplier in found}
+    """Return (kind, text key) -> supplier id: the names of the suppliers, and what the owner said beside them."""
+    names = Supplier.objects.filter(store=store).values_list("name_key", "pk")
+    said = Alias.objects.filter(store=store).values_list("kind", "text_key", "supplier_id")
+    return {(Alias.Kind.SHOP.value, key): pk for key, pk in names} | {
+        (kind, key): supplier for kind, key, supplier in said
+    }

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from assessments.actions import end, revise, submit
+from assessments.actions import EndedProposal, end, revise, submit
 from assessments.forms import ProposalForm
 from assessments.forms.proposal import first_values
 from assessments.models import Proposal
@@ -49,14 +49,21 @@ def edit(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
     """Change an offer: the change becomes a new version, and the old one stays. What has ended is not changed."""
     proposal = proposal_of(store, proposal_id)
     if proposal.state != Proposal.State.LIVE:
-        messages.error(request, _("This proposal has ended and cannot be changed. Enter a new one instead."))
-        return redirect(proposal)
+        return _ended(request, proposal)
     form = ProposalForm(store, posted(request), instance=proposal.version)
     if form.is_bound and form.is_valid():
-        return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
+        try:
+            return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
+        except EndedProposal:
+            return _ended(request, proposal)
     return _form_page(
         request, form, _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier}
     )
+
+
+def _ended(request: HttpRequest, proposal: Proposal) -> HttpResponse:
+    messages.error(request, _("This proposal has ended and cannot be changed. Enter a new one instead."))
+    return redirect(proposal)
 
 
 def _form_page(request: HttpRequest, form: ProposalForm, title: str) -> HttpResponse:

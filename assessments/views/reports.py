@@ -9,6 +9,7 @@ from assessments.actions import explanation_of
 from assessments.models import Assessment, Proposal, Version
 from assessments.queries import is_behind, proposal_of
 from assessments.wording.report import report_view
+from orders.queries import orders_in_other_currency
 from stores.access import in_store, page_frame
 from stores.models import Store
 
@@ -49,6 +50,7 @@ def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
         "assessment": assessment,
         "report": view,
         "update_delayed": is_behind(proposal),
+        "foreign_orders": orders_in_other_currency(proposal.supplier, version.currency) if is_live else [],
     }
 
 

@@ -84,7 +84,7 @@ def derive(order: SupplierOrder, names: Names) -> None:
     """Set every fact of an order from its claims."""
     held = life(order.claims)
     facts = facts_of(held, confirmed_in_bulk=order.confirmed_in_bulk)
-    order.supplier_id = _supplier(held, names) or order.supplier_id
+    order.supplier_id = _supplier(held, names)
     order.products = [title[:500] for title in held.products]
     order.product_keys = [name_key(title) for title in held.products]
     order.lane = lane_of(held.shipping_method)

@@ -9,6 +9,7 @@ import pytest
 from assessments import tasks
 from assessments.actions import (
     CannotAssess,
+    EndedProposal,
     assess_supplier,
     end,
     explanation_of,
@@ -251,3 +252,11 @@ def test_a_day_begins_first_where_clocks_are_ahead(store: Store, supplier: Suppl
     assert aged_suppliers(half_past_midnight_in_tokyo) == [supplier.pk]
     assess_supplier(supplier.pk, half_past_midnight_in_tokyo)
     assert Assessment.objects.latest("pk").as_of == date(2026, 6, 2)
+
+
+def test_a_proposal_that_has_ended_is_not_changed(supplier: Supplier, owner: User) -> None:
+    proposal = submit(supplier, TERMS, owner, NOW)
+    end(proposal, Proposal.State.WITHDRAWN)
+    with pytest.raises(EndedProposal):
+        revise(proposal, TERMS, owner, NOW)
+    assert proposal.versions.count() == 1

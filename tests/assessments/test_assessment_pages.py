@@ -289,3 +289,11 @@ def test_a_real_store_can_be_neither_renewed_nor_removed(
     for what in ("renew", "remove"):
         assert browser.post(here(store, f"sample/{what}/")).status_code == 403
     assert Supplier.objects.get() == supplier
+
+
+def test_a_report_names_the_orders_whose_currency_came_after_the_proposal(
+    store: Store, owner: User, supplier: Supplier, browser: Client
+) -> None:
+    proposal = submit(supplier, TERMS, owner, timezone.now())
+    orders(store, 1, currency="EUR")
+    assert "clean-0 (EUR)" in browser.get(here(store, f"proposals/{proposal.pk}/report/")).content.decode()

@@ -197,3 +197,13 @@ def test_a_page_costs_the_same_queries_for_1_answer_and_for_30(
     with CaptureQueriesContext(connection) as thirty:
         browser.get(here(store, path))
     assert len(thirty) == len(one)
+
+
+def test_an_order_whose_products_are_divided_by_a_correction_belongs_to_nobody(store: Store) -> None:
+    one, two = add_supplier(store, "One"), add_supplier(store, "Two")
+    both = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", products=("Lamp", "Cup"))
+    record_supplier_orders(store, Source.ALIEXPRESS, [both], learned_on=TODAY)
+    assign(store, [Assignment(Alias.Kind.PRODUCT, text, one) for text in ("Lamp", "Cup")])
+    assert SupplierOrder.objects.get().supplier == one
+    assign(store, [Assignment(Alias.Kind.PRODUCT, "Cup", two)])
+    assert SupplierOrder.objects.get().supplier is None

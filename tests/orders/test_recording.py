@@ -210,7 +210,8 @@ def test_more_fulfilled_sales_are_evidence_about_every_supplier(store: Store) ->
     assert Supplier.objects.get().evidence_version == 2
     record_sales_orders(store, "shopify", [sale("2", fulfilment_status="unfulfilled")], learned_on=TODAY)
     assert Supplier.objects.get().evidence_version == 2
-    assert fulfilled_orders(store) == 1
+    assert fulfilled_orders(store, TODAY) == 1
+    assert fulfilled_orders(store, MARCH - timedelta(days=1)) == 0
 
 
 def test_orders_are_assigned_in_bulk_and_the_answer_is_remembered(store: Store) -> None:
