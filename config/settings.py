@@ -148,6 +148,9 @@ WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "ico", "woff2", "gz"
 # Uploaded order files: never below the address of the site, read only by the importer.
 MEDIA_ROOT = VAR_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
+# Pieces of an upload that broke off lie where the sweep finds them, wherever the machine's own folder is.
+_pieces = VAR_DIR / "tmp"
+FILE_UPLOAD_TEMP_DIR = str(_pieces) if _pieces.is_dir() else None
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL

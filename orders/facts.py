@@ -8,6 +8,7 @@ from datetime import date
 from enum import StrEnum
 
 from orders.claims import Life
+from orders.importers.aliexpress import NO_EVIDENCE
 from orders.importers.rows import Outcome
 
 
@@ -41,12 +42,6 @@ class Facts:
 
 
 # AliExpress end codes. Source: docs/formats.md.
-NOBODYS_FAULT = {
-    "buyer_pay_timeout",
-    "buyer_cancel_notpay_order",
-    "risk_reject_closed",
-    "buyer_cancel_order_in_risk",
-}
 NEVER_SHIPPED = {"seller_send_goods_timeout"}
 DISPUTE_GRANTED = {"seller_accept_issue_no_goods_return", "seller_response_issue_timeout"}
 CONFIRMED = "buyer_accept_goods"
@@ -74,7 +69,7 @@ def facts_of(life: Life, *, confirmed_in_bulk: bool = False) -> Facts:
 def _ended_by_nobodys_fault(life: Life) -> bool:
     """Return whether it was never paid or was cancelled, and nothing speaks of a parcel, a dispute or a refund."""
     happened = (life.outcome, life.delivered_on, life.dispute_opened_on, life.refunded_amount)
-    return not any(happened) and (life.end_reason in NOBODYS_FAULT or life.is_paid is False)
+    return not any(happened) and (life.end_reason in NO_EVIDENCE or life.is_paid is False)
 
 
 def _arrived(life: Life, because: str, granted: str | None) -> Facts:
