@@ -9,12 +9,10 @@ from tests.people import helper, login, owner, store, stranger, viewer
 __all__ = ["helper", "login", "owner", "store", "stranger", "viewer"]
 
 
-def pytest_configure(config: pytest.Config) -> None:
+def pytest_configure() -> None:
     """Have the product's own static server find files at their sources: nothing is gathered for a test."""
     settings.WHITENOISE_USE_FINDERS = True
     settings.WHITENOISE_AUTOREFRESH = True
-    # Coverage of templates reads what only their debugging keeps.
-    settings.TEMPLATES[0]["OPTIONS"]["debug"] = bool(config.getoption("cov_source", default=None))
     # Half a second for each person of each test is what the real one costs, by design.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
