@@ -13,6 +13,7 @@ ADDRESS = re.compile(r"--(extra-)?index|--find-links|file:|https?:|@ ")
 
 def test_there_is_a_lock_file_for_each_group() -> None:
     assert PYTHON_LOCKS == [
+        "requirements-backtest.txt",
         "requirements-dev.txt",
         "requirements-node.txt",
         "requirements-services-fallback.txt",
