@@ -11,13 +11,14 @@ from assessments.engine import (
     assess,
     evidence_as,
     evidence_from,
-    explain,
     proposal_as,
     proposal_from,
 )
 from assessments.evidence import evidence_of
+from assessments.explaining import explained
 from assessments.models import Assessment, Proposal, Reading, Version
-from assessments.policy import current_policy
+from assessments.own_policy import own_values_of
+from assessments.policy import current_policy, policy_with
 from assessments.queries import live_proposals
 from assessments.terms import document_of
 from stores.models import User
@@ -59,7 +60,7 @@ def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: dateti
         store=proposal.store, proposal=proposal, number=number, created_by=user, **terms
     )
     proposal.save(update_fields=["version"])
-    _assess(proposal, supplier, now)
+    _assess(proposal, supplier, own_values_of(supplier.store), now)
     return proposal
 
 
@@ -79,17 +80,18 @@ def assess_supplier(supplier_id: int, now: datetime) -> None:
     """
     supplier = _lock(supplier_id)
     reading, _made = Reading.objects.get_or_create(supplier=supplier, defaults={"store": supplier.store})
+    own = own_values_of(supplier.store)
     seen = {
         "assessed_version": supplier.evidence_version,
         "assessed_on": today_in(supplier.store, now),
-        "policy_version": current_policy().version,
+        "policy_version": policy_with(own).version,
         "engine_version": ENGINE_VERSION,
     }
     if all(getattr(reading, name) == value for name, value in seen.items()):
         return
     try:
         for proposal in live_proposals(supplier):
-            _assess(proposal, supplier, now)
+            _assess(proposal, supplier, own, now)
     except (ValueError, ArithmeticError, LookupError) as error:
         raise CannotAssess(supplier.evidence_version, str(error)) from error
     Reading.objects.filter(pk=reading.pk).update(**seen, failure="")
@@ -106,17 +108,27 @@ def note_failure(supplier_id: int, error: CannotAssess) -> None:
 def explanation_of(assessment: Assessment) -> dict[str, Any]:
     """Return what would change a verdict, worked out when it is first asked for, from the stored inputs.
 
-    Nothing for a verdict of an older policy or engine: what would change it then may not change it now.
+    The store's own values are those the verdict was made with, also where it has others by now. Nothing for a
+    verdict of an older policy file or engine: what would change it then may not change it now.
     """
-    made_with = (assessment.policy_version, assessment.engine_version)
-    if assessment.explanation is None and made_with != (current_policy().version, ENGINE_VERSION):
-        return {}
     if assessment.explanation is None:
+        if not _can_be_made_again(assessment):
+            return {}
         inputs = assessment.inputs
-        made = explain(evidence_from(inputs["evidence"]), proposal_from(inputs["proposal"]), current_policy())
+        made = explained(
+            evidence_from(inputs["evidence"]), proposal_from(inputs["proposal"]), inputs.get("policy", {})
+        )
         Assessment.objects.filter(pk=assessment.pk).update(explanation=made)
         assessment.explanation = made
     return dict(assessment.explanation)
+
+
+def _can_be_made_again(assessment: Assessment) -> bool:
+    """Return whether the engine and the policy file are those that an assessment was made with."""
+    file_version, _, _own = assessment.policy_version.partition("+")
+    if (file_version, assessment.engine_version) != (current_policy().version, ENGINE_VERSION):
+        return False
+    return policy_with(assessment.inputs.get("policy", {})).version == assessment.policy_version
 
 
 def _lock(supplier_id: int) -> Supplier:
@@ -128,14 +140,14 @@ def _lock(supplier_id: int) -> Supplier:
     )
 
 
-def _assess(proposal: Proposal, supplier: Supplier, now: datetime) -> None:
+def _assess(proposal: Proposal, supplier: Supplier, own: Mapping[str, float], now: datetime) -> None:
     version = proposal.version
     if version is None:
         return
     as_of: date = today_in(supplier.store, now)
     evidence = evidence_of(supplier, version.currency, as_of)
     terms = proposal_from(document_of(version))
-    policy = current_policy()
+    policy = policy_with(own)
     result = assess(evidence, terms, policy)
     proposal.assessment, _made = Assessment.objects.get_or_create(
         version=version,
@@ -146,7 +158,11 @@ def _assess(proposal: Proposal, supplier: Supplier, now: datetime) -> None:
         defaults={
             "store": supplier.store,
             "verdict": result["verdict"],
-            "inputs": {"evidence": evidence_as(evidence), "proposal": proposal_as(terms)},
+            "inputs": {
+                "evidence": evidence_as(evidence),
+                "proposal": proposal_as(terms),
+                "policy": dict(own),
+            },
             "result": result,
             "computed_at": now,
         },

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
 
-from assessments.engine import Evidence, assess, explain, proposal_from
+from assessments.engine import Evidence, assess, proposal_from
 from assessments.engine.limits import number_or_none
 from assessments.evidence import order_groups
+from assessments.explaining import explained
 from assessments.policy import current_policy
 from assessments.terms import split_document
 from orders.claims import Life
@@ -73,7 +74,7 @@ def assess_files(
     )
     policy = current_policy()
     result = assess(evidence, proposal, policy)
-    return Made(result, explain(evidence, proposal, policy), gathered.refused, left_out)
+    return Made(result, explained(evidence, proposal, {}), gathered.refused, left_out)
 
 
 def _orders_of(gathered: Gathered, supplier: str, include_unassigned: bool) -> tuple[list[Order], int]:

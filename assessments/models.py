@@ -1,7 +1,7 @@
 """Proposals to leave the platform, their versions, and the verdicts on them."""
 
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -216,3 +216,43 @@ class Reading(models.Model):
     def __str__(self) -> str:
         """Return what was seen."""
         return f"{self.supplier}: {self.assessed_version}"
+
+
+class InForce(models.Manager["OwnValue"]):
+    """Find the own values that hold now."""
+
+    def get_queryset(self) -> models.QuerySet["OwnValue"]:
+        """Leave out what was replaced, and what was given back to ours."""
+        return super().get_queryset().filter(is_newest=True, value__isnull=False)
+
+
+class OwnValue(models.Model):
+    """Be one change of an assumption of the policy by a store; the newest of a key is in force.
+
+    `value` None is "ours again". Older rows stay: they tell who relied on which number, and when.
+    """
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="own_values")
+    key = models.CharField(max_length=80)
+    value = models.DecimalField(max_digits=12, decimal_places=6, null=True)
+    note = models.CharField(max_length=200, blank=True)
+    is_newest = models.BooleanField(default=True)
+    set_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    set_at = models.DateTimeField()
+    objects: ClassVar["models.Manager[OwnValue]"] = models.Manager()
+    in_force = InForce()
+
+    class Meta:
+        """Hold one value in force for each assumption of a store."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("store", "key"),
+                condition=models.Q(is_newest=True),
+                name="one_own_value_in_force_per_key",
+            ),
+        )
+
+    def __str__(self) -> str:
+        """Return the assumption and what it was set to."""
+        return f"{self.key}: {self.value}"

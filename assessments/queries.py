@@ -9,6 +9,7 @@ from django.http import Http404
 
 from assessments.engine import ENGINE_VERSION
 from assessments.models import VERDICTS, Assessment, Proposal
+from assessments.own_policy import own_versions
 from assessments.policy import current_policy
 from assessments.wording.verdict import verdict_sentence
 from stores.models import Store
@@ -37,15 +38,25 @@ def proposal_of(store: Store, proposal_id: int) -> Proposal:
 
 
 def stale_suppliers() -> list[int]:
-    """Return suppliers whose live proposals have not seen their newest evidence, the policy or the engine."""
+    """Return suppliers whose live proposals have not seen their newest evidence, their policy or the engine."""
     unseen = (
         Q(reading=None)
         | Q(reading__assessed_version__lt=F("evidence_version"))
-        | ~Q(reading__policy_version=current_policy().version)
+        | ~_seen_policy()
         | ~Q(reading__engine_version=ENGINE_VERSION)
     )
     tried = Q(reading__failed_version=F("evidence_version"))
     return _ids(Supplier.objects.filter(unseen).exclude(tried))
+
+
+def _seen_policy() -> Q:
+    """Return the suppliers that were assessed with the policy of their own store."""
+    own = own_versions()
+    stores = [store for ids in own.values() for store in ids]
+    seen = Q(reading__policy_version=current_policy().version) & ~Q(store__in=stores)
+    for version, ids in own.items():
+        seen |= Q(reading__policy_version=version, store__in=ids)
+    return seen
 
 
 def aged_suppliers(now: datetime) -> list[int]:

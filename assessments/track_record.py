@@ -8,7 +8,7 @@ from django.db.models import Max, Min
 
 from assessments.engine.track import track
 from assessments.evidence import evidence_of
-from assessments.policy import current_policy
+from assessments.own_policy import policy_of
 from assessments.wording.channels import channel_label
 from orders.models import OrderDay
 from suppliers.models import Supplier
@@ -45,7 +45,7 @@ class TrackRecord:
 def track_record(supplier: Supplier, as_of: date) -> TrackRecord:
     """Return the track record of a supplier on a day."""
     evidence = evidence_of(supplier, supplier.store.currency, as_of)
-    seen = track(evidence, current_policy())
+    seen = track(evidence, policy_of(supplier.store))
     days = OrderDay.objects.filter(supplier=supplier).aggregate(
         first=Min("ordered_on"), last=Max("ordered_on")
     )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from assessments.views import dashboard, proposals, reports, sample, settings, suppliers
+from assessments.views import assumptions, dashboard, proposals, reports, sample, settings, suppliers
 
 app_name = "assessments"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("proposals/<int:proposal_id>/report/", reports.report, name="report"),
     path("proposals/<int:proposal_id>/report/state/", reports.report_state, name="report_state"),
     path("settings/", settings.store_settings, name="settings"),
+    path("assumptions/", assumptions.assumptions, name="assumptions"),
+    path("assumptions/ours/", assumptions.assumption_ours, name="assumption_ours"),
     path("sample/renew/", sample.renew, name="renew_sample"),
     path("sample/remove/", sample.remove, name="delete_sample"),
 ]

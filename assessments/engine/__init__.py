@@ -6,6 +6,7 @@ No Django, no clock, no database, no randomness, no input or output.
 from assessments.engine.case import evidence_as, evidence_from, proposal_as, proposal_from
 from assessments.engine.evidence import Evidence, OrderGroup
 from assessments.engine.explanation import explain
+from assessments.engine.pilot import PilotDecision, PilotOutcome, PilotProgress, outcome_of, pilot_progress
 from assessments.engine.policy import Policy, policy_from
 from assessments.engine.proposal import Proposal
 from assessments.engine.report import ENGINE_VERSION, assess
@@ -16,12 +17,17 @@ __all__ = [
     "Arrival",
     "Evidence",
     "OrderGroup",
+    "PilotDecision",
+    "PilotOutcome",
+    "PilotProgress",
     "Policy",
     "Proposal",
     "assess",
     "evidence_as",
     "evidence_from",
     "explain",
+    "outcome_of",
+    "pilot_progress",
     "policy_from",
     "proposal_as",
     "proposal_from",

@@ -45,7 +45,7 @@ def spreads(rates: tuple[Rate, ...], policy: Policy) -> tuple[Spread, ...]:
     on = [(rate.on_a / policy.temper, rate.on_b / policy.temper) for rate in rates]
     off = [(rate.off_a, rate.off_b) for rate in rates]
     a, b = zip(*on, *off, strict=True)
-    low, high = betaincinv(a, b, 0.05), betaincinv(a, b, 0.95)
+    low, high = betaincinv(a, b, policy.interval_tail), betaincinv(a, b, 1.0 - policy.interval_tail)
     return tuple(
         Spread(float(low[i]), float(high[i]), float(low[i + 4]), float(high[i + 4])) for i in range(4)
     )

@@ -28,25 +28,19 @@ def blockers_of(proposal: Proposal, sums: Tally, payment: Payment) -> list[Block
     for key in BLOCKER_QUESTIONS:
         source = derived.get(key)
         answer = proposal.answers.get(key) if source is None else True
-        if key == "personal_account":
-            answer = _pays_a_person_for_good(answer, proposal, payment)
+        if key == "personal_account" and answer and owns_the_account(proposal):
+            answer = False
         if answer is not False:
             found.append(Blocker(key, answer, source or "answer"))
     return found
 
 
-def _pays_a_person_for_good(personal: bool | None, proposal: Proposal, payment: Payment) -> bool | None:
-    """Return whether an irreversible payment goes to a person's account; None is unknown.
-
-    Whoever is paid, a known method that can be called back is none; what is not known may be irreversible.
-    """
-    if payment.can_be_called_back:
-        return False
-    return False if personal and owns_the_account(proposal) else personal
-
-
 def owns_the_account(proposal: Proposal) -> bool:
-    """Return whether the licence is a sole trader's and the account the licence holder's own."""
+    """Return whether the licence is a sole trader's and the account the licence holder's own.
+
+    Nothing else makes a person's account acceptable, however the money travels: a claim needs the party of the
+    contract, and a person is on no contract.
+    """
     return proposal.answers.get("sole_trader_own_account") is True
 
 

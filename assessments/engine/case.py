@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import fields
 from typing import Any
 
-from assessments.engine.evidence import BAD_FACTS, COUNT, DAYS, Evidence, OrderGroup
+from assessments.engine.evidence import BAD_FACTS, CLAIMED, COUNT, DAYS, Evidence, OrderGroup, refuse_too_many
 from assessments.engine.limits import answer, number, number_or_none, refuse, whole, whole_or_none
 from assessments.engine.proposal import BOUNDS, MONEY, REQUIRED, SHARE, CustomerCost, Proposal, Recovery
 from assessments.engine.words import THROUGHOUT, Arrival
@@ -46,6 +46,7 @@ def evidence_from(case: Mapping[str, Any]) -> Evidence:
     orders = case.get("orders", ())
     if not isinstance(orders, list | tuple):
         raise refuse("orders", orders, "a list of orders")
+    refuse_too_many(len(orders))
     recorded = case.get("complaints_recorded_days")
     problems = case.get("problems", ())
     if not isinstance(problems, list | tuple) or not all(isinstance(item, str) for item in problems):
@@ -60,6 +61,8 @@ def evidence_from(case: Mapping[str, Any]) -> Evidence:
         distinct_weeks=whole_or_none("distinct_weeks", case.get("distinct_weeks"), (0, 10_000)),
         complaints_recorded_days=_recorded(recorded),
         problems=tuple(problems),
+        claimed_fine=whole_or_none("claimed_fine", case.get("claimed_fine"), CLAIMED),
+        claimed_wrong=whole_or_none("claimed_wrong", case.get("claimed_wrong"), CLAIMED),
     )
 
 
@@ -181,6 +184,8 @@ def evidence_as(evidence: Evidence) -> dict[str, Any]:
         "distinct_weeks": evidence.distinct_weeks,
         "complaints_recorded_days": "never" if recorded is None else recorded,
         "problems": list(evidence.problems),
+        "claimed_fine": evidence.claimed_fine,
+        "claimed_wrong": evidence.claimed_wrong,
     }
 
 

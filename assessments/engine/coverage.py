@@ -2,13 +2,11 @@
 
 from dataclasses import dataclass
 
+from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
 from assessments.engine.tally import Tally
 from assessments.engine.terms import MONEY_TERMS, Terms
 from assessments.engine.words import BLOCKER_QUESTIONS
-
-WEIGHTS = (0.5, 0.3, 0.2)
-"""Of evidence, answers and terms: the orders say most, the answers forbid most."""
 
 RISK_QUESTIONS = (*BLOCKER_QUESTIONS, "brand_authorised")
 
@@ -23,12 +21,13 @@ class Coverage:
     terms: float
 
 
-def coverage_of(proposal: Proposal, sums: Tally, terms: Terms) -> Coverage:
+def coverage_of(proposal: Proposal, sums: Tally, terms: Terms, policy: Policy) -> Coverage:
     """Return how much is known of the orders, the risk questions and the terms."""
     evidence = sum(part / sums.weight for part in sums.known_weight) / 3.0 if sums.weight > 0.0 else 0.0
     answered = sum(proposal.answers.get(question) is not None for question in RISK_QUESTIONS)
     answers = answered / len(RISK_QUESTIONS)
     assumed = {item.field for item in terms.assumed}
     stated = sum(name not in assumed for name in MONEY_TERMS) / len(MONEY_TERMS)
-    value = WEIGHTS[0] * evidence + WEIGHTS[1] * answers + WEIGHTS[2] * stated
+    weights = policy.coverage
+    value = weights[0] * evidence + weights[1] * answers + weights[2] * stated
     return Coverage(value, evidence, answers, stated)

@@ -6,6 +6,7 @@ is split on the lattice so that its mean is kept; such a split also keeps stocha
 """
 
 import math
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -16,6 +17,9 @@ from scipy.special import betaln
 from assessments.engine.policy import Four
 
 CELLS = 8_192
+NEAR = 32
+FINER = 16
+"""Below this many cells single failures stand out, and the chance is worked out on cells so much finer."""
 Floats = NDArray[np.float64]
 
 
@@ -26,35 +30,42 @@ class LossLattice:
     step: float
     mass: Floats
     above: Floats
-    """Mass in this cell and beyond."""
-    moment: Floats
-    """Sum of cell number times mass, in this cell and beyond."""
+    """Mass in this cell and beyond; one cell more than the mass, which holds none."""
+    failures: Floats
+    """Probability of 0, 1, 2, ... failures; a row for each channel that costs anything."""
+    cells_each: Floats
+    """What one failure of each row costs, in cells."""
 
     def below(self, money: float) -> float:
-        """Return the chance that the loss is less than this.
-
-        The mass of a cell is spread evenly over its width, save the first, which is a true "no loss".
-        """
+        """Return the chance that the loss is less than this."""
         cells = money / self.step
+        if cells >= NEAR:
+            return _below(self.mass, cells)
         if cells <= 0.0:
             return 0.0
-        whole = int(cells + 0.5)
-        if whole >= len(self.mass):
-            return 1.0
-        share = cells + 0.5 - whole if whole else 1.0
-        return float(1.0 - self.above[whole] + share * self.mass[whole])
+        parts = _on_lattice(self.failures, FINER * self.cells_each)
+        # What lies beyond the finer cells asked for never comes back below them.
+        near = _sum_of([part[: FINER * NEAR + 2] for part in parts])
+        # Never more than at the edge of the coarser cells, so that a larger gain never looks worse.
+        return min(_below(near, FINER * cells), _below(self.mass, NEAR))
 
     def excess(self, cells: float) -> float:
         """Return the mean of the loss beyond a level, both in cells."""
-        first = self._cell_after(cells)
-        return float(self.moment[first] - cells * self.above[first])
+        first = min(len(self.mass), max(0, math.floor(cells) + 1))
+        # A mass counts once for each further cell that it lies beyond.
+        return float((first - cells) * self.above[first] + self.above[first + 1 :].sum())
 
-    def beyond(self, cells: float) -> float:
-        """Return the chance of more than a level in cells."""
-        return float(self.above[self._cell_after(cells)])
 
-    def _cell_after(self, cells: float) -> int:
-        return min(len(self.mass), max(0, math.floor(cells) + 1))
+def _below(mass: Floats, cells: float) -> float:
+    """Return the chance of less than that many cells.
+
+    The mass of a cell is spread evenly over its width, save the first, which is a true "no loss".
+    """
+    whole = int(cells + 0.5)
+    if whole >= len(mass):
+        return 1.0
+    share = cells + 0.5 - whole if whole else 1.0
+    return float(mass[:whole].sum() + share * mass[whole])
 
 
 def lattice_step(orders: int, on_price: float, price: float, severity: Four, customer_cost: Four) -> float:
@@ -71,28 +82,30 @@ def _falling(orders: int) -> tuple[Floats, Floats]:
     return k, np.log((orders - k) / (k + 1.0))
 
 
-def failures_mass(orders: int, a: float, b: float) -> Floats:
-    """Return the Beta-binomial probabilities of 0 to `orders` failures."""
+def failures_mass(orders: int, a: float | Floats, b: float | Floats) -> Floats:
+    """Return the Beta-binomial probabilities of 0 to `orders` failures; a row for each of several shapes."""
     k, log_ratio = _falling(orders)
-    steps = log_ratio + np.log((a + k) / (b + (orders - 1.0) - k))
-    logs = np.empty(orders + 1)
-    logs[0] = betaln(a, b + orders) - betaln(a, b)
-    np.cumsum(steps, out=logs[1:])
-    logs[1:] += logs[0]
-    mass: Floats = np.exp(logs)
-    mass /= mass.sum()
+    first = np.asarray(betaln(a, b + orders) - betaln(a, b))[..., np.newaxis]
+    row_a, row_b = np.asarray(a)[..., np.newaxis], np.asarray(b)[..., np.newaxis]
+    logs = np.empty((*first.shape[:-1], orders + 1))
+    logs[..., :1] = first
+    logs[..., 1:] = log_ratio + np.log((row_a + k) / (row_b + (orders - 1.0) - k))
+    mass: Floats = np.exp(np.cumsum(logs, axis=-1))
+    mass /= mass.sum(axis=-1, keepdims=True)
     return mass
 
 
-def _on_lattice(mass: Floats, cells_each: float) -> Floats:
-    """Return the mass function split between the two nearest cells, so that its mean is kept."""
-    position = np.arange(len(mass)) * cells_each
-    cell = position.astype(np.intp)
-    up = mass * (position - cell)
-    size = int(cell[-1]) + 2
-    split: Floats = np.bincount(cell, weights=mass - up, minlength=size).astype(np.float64, copy=False)
-    split[1:] += np.bincount(cell, weights=up, minlength=size)[:-1]
-    return split
+def _on_lattice(masses: Floats, cells_each: Floats) -> list[Floats]:
+    """Return each row split between the two nearest cells of every point, so that its mean is kept."""
+    position = np.arange(masses.shape[-1]) * cells_each[:, np.newaxis]
+    lower = position.astype(np.intp)
+    up = masses * (position - lower)
+    cells = np.concatenate((lower, lower + 1), axis=1)
+    shares = np.concatenate((masses - up, up), axis=1)
+    return [
+        np.bincount(cell, share).astype(np.float64, copy=False)
+        for cell, share in zip(cells, shares, strict=True)
+    ]
 
 
 @lru_cache(maxsize=4_096)
@@ -103,6 +116,8 @@ def _fast_length(size: int) -> int:
 
 def _sum_of(parts: list[Floats]) -> Floats:
     """Return the distribution of a sum of independent parts."""
+    if len(parts) < 2:
+        return parts[0] if parts else np.ones(1)
     size = sum(len(part) for part in parts) - len(parts) + 1
     length = _fast_length(size)
     # One transform at a time: rows in one array pass the size from which fresh pages cost more than the sums.
@@ -117,20 +132,13 @@ def loss_lattice(
     orders: int, extra_cost: Four, shapes: tuple[tuple[float, float], ...], step: float
 ) -> LossLattice:
     """Return the distribution of the sum of the four channels' extra costs over so many orders."""
-    parts = [
-        _on_lattice(failures_mass(orders, a, b), cost / step)
-        for cost, (a, b) in zip(extra_cost, shapes, strict=True)
-        if cost > 0.0
-    ]
-    mass = _sum_of(parts) if len(parts) > 1 else parts[0] if parts else np.ones(1)
-    return LossLattice(step, mass, _from_the_end(mass), _from_the_end(mass * np.arange(len(mass))))
-
-
-def _from_the_end(values: Floats) -> Floats:
-    """Return the sums of each value and all after it, and a last sum of none."""
-    sums = np.zeros(len(values) + 1)
-    np.cumsum(values[::-1], out=sums[-2::-1])
-    return sums
+    dear = [(cost, *shape) for cost, shape in zip(extra_cost, shapes, strict=True) if cost > 0.0]
+    cost, a, b = np.array(dear).reshape(-1, 3).T
+    failures, cells_each = failures_mass(orders, a, b), cost / step
+    mass = _sum_of(_on_lattice(failures, cells_each))
+    above = np.zeros(len(mass) + 1)
+    np.cumsum(mass[::-1], out=above[-2::-1])
+    return LossLattice(step, mass, above, failures, cells_each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +156,7 @@ class NetBenefit:
         goes = self.losses.below(self.gain_if_vanished)
         return min(1.0, max(0.0, (1.0 - self.vanishing) * stays + self.vanishing * goes))
 
-    def cvar(self, tail: float = 0.05) -> float:
+    def cvar(self, tail: float) -> float:
         """Return the mean loss over the horizon in the worst cases (a gain is negative), money.
 
         Source: R. T. Rockafellar and S. Uryasev, J. Risk 2 (2000) 21-41.
@@ -156,20 +164,23 @@ class NetBenefit:
         step = self.losses.step
         gap = (self.gain - self.gain_if_vanished) / step
         # In cells: the loss is l with the supplier there, and l + gap with the supplier gone.
-        level = min(self._quantile(0.0, gap, tail), self._quantile(gap, gap, tail))
+        level = min(self._exceeded(0, -math.ceil(gap), tail), gap + self._exceeded(math.floor(gap), 0, tail))
         stays = self.losses.excess(level)
         goes = self.losses.excess(level - gap)
         beyond = (1.0 - self.vanishing) * stays + self.vanishing * goes
         return (level + beyond / tail) * step - self.gain
 
-    def _quantile(self, offset: float, gap: float, tail: float) -> float:
-        """Return the least level of the form offset + cell that is exceeded at most that often."""
-        low, high = 0, len(self.losses.mass)
-        while low < high:
-            middle = (low + high) // 2
-            level = offset + middle
-            stays = self.losses.above[middle + 1] if offset == 0.0 else self.losses.beyond(level)
-            goes = self.losses.beyond(level - gap) if offset == 0.0 else self.losses.above[middle + 1]
-            over = (1.0 - self.vanishing) * stays + self.vanishing * goes
-            low, high = (low, middle) if over <= tail else (middle + 1, high)
-        return offset + low
+    def _exceeded(self, stays_at: int, goes_at: int, tail: float) -> float:
+        """Return the least cell exceeded at most that often, counted from a cell of its own in either case.
+
+        Infinity where the losses have no such cell: the level is then one of the other case.
+        """
+        last, above, vanishing = len(self.losses.mass), self.losses.above.item, self.vanishing
+
+        def under(cell: int) -> bool:
+            stays = above(min(last, cell + stays_at + 1))
+            goes = above(min(last, max(0, cell + goes_at + 1)))
+            return (1.0 - vanishing) * stays + vanishing * goes <= tail
+
+        cell = bisect_left(range(last), True, key=under)
+        return cell if cell < last else math.inf

@@ -1,8 +1,9 @@
 """One evaluation: sums and terms in, rates, money and chances out. All products of the engine use it."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from assessments.engine.distribution import NetBenefit, lattice_step, loss_lattice
+from assessments.engine.distribution import LossLattice, NetBenefit, lattice_step, loss_lattice
 from assessments.engine.money import Money, expected_loss, expected_net, money_of
 from assessments.engine.policy import Four, Policy
 from assessments.engine.posterior import Rate, posterior, vanish_probability
@@ -27,9 +28,13 @@ class Evaluation:
     peak_cash: float
 
 
-def expected_only(
-    sums: Tally, terms: Terms, policy: Policy
-) -> tuple[tuple[Rate, ...], Money, float, Four, float]:
+Expected = tuple[tuple[Rate, ...], Money, float, Four, float]
+"""Rates, money, chance to vanish, loss by channel and expected net."""
+
+LatticeOf = Callable[[int, Four, tuple[tuple[float, float], ...], float], LossLattice]
+
+
+def expected_only(sums: Tally, terms: Terms, policy: Policy) -> Expected:
     """Return rates, money, chance to vanish, loss by channel and expected net, without any distribution."""
     rates = posterior(sums, policy)
     money = money_of(terms, policy)
@@ -40,8 +45,15 @@ def expected_only(
 
 def evaluate(sums: Tally, terms: Terms, policy: Policy) -> Evaluation:
     """Return the evaluation of the terms on the evidence."""
-    rates, money, vanishing, losses, net = expected_only(sums, terms, policy)
-    benefit = net_benefit(rates, money, vanishing, terms, policy)
+    return evaluation_of(sums, terms, expected_only(sums, terms, policy), policy)
+
+
+def evaluation_of(
+    sums: Tally, terms: Terms, expected: Expected, policy: Policy, lattice: LatticeOf = loss_lattice
+) -> Evaluation:
+    """Return the evaluation that rests on these rates and means; `lattice` may remember what it worked out."""
+    rates, money, vanishing, losses, net = expected
+    benefit = net_benefit(rates, money, vanishing, terms, policy, lattice)
     return Evaluation(
         sums=sums,
         terms=terms,
@@ -51,19 +63,24 @@ def evaluate(sums: Tally, terms: Terms, policy: Policy) -> Evaluation:
         loss_by_channel=losses,
         net=rounded(net),
         probability=rounded(benefit.probability_positive()),
-        cvar=rounded(benefit.cvar()),
+        cvar=rounded(benefit.cvar(policy.cvar_tail)),
         peak_cash=rounded(money.peak_unprotected),
     )
 
 
 def net_benefit(
-    rates: tuple[Rate, ...], money: Money, vanishing: float, terms: Terms, policy: Policy
+    rates: tuple[Rate, ...],
+    money: Money,
+    vanishing: float,
+    terms: Terms,
+    policy: Policy,
+    lattice: LatticeOf = loss_lattice,
 ) -> NetBenefit:
     """Return the distribution of the net benefit over the horizon."""
     step = lattice_step(money.orders, terms.on_price, terms.price, policy.severity, terms.customer_cost)
     shapes = tuple((rate.off_a, rate.off_b) for rate in rates)
     return NetBenefit(
-        losses=loss_lattice(money.orders, money.extra_cost, shapes, step),
+        losses=lattice(money.orders, money.extra_cost, shapes, step),
         gain=policy.horizon * money.saving,
         gain_if_vanished=policy.horizon * money.saving_if_vanished - money.peak_vanished,
         vanishing=vanishing,

@@ -2,15 +2,24 @@
 
 from dataclasses import dataclass
 
-from assessments.engine.limits import Bounds, answer, number_or_none, refuse, whole, whole_or_none
+from assessments.engine.limits import Bounds, answer, number_or_none, refuse, whole_or_none
 from assessments.engine.words import CHANNELS, THROUGHOUT, Arrival
 
 DAYS: Bounds = (0, THROUGHOUT)
 COUNT: Bounds = (1, 100_000)
-ORDERS_IN_ALL = 500_000
+ORDERS_IN_ALL = 10_000_000
 """More orders than this in one case is a mistake in the caller, not a supplier of a shop."""
+MOST_GROUPS = 200_000
+"""Orders of some years in day sums are far fewer entries than this."""
+CLAIMED: Bounds = (0, 1_000_000)
 
 BAD_FACTS = CHANNELS[1:]
+
+
+def _is_whole(field: str, value: object, bounds: Bounds) -> None:
+    """Refuse what is not already a whole number: nothing is read into the orders here. Raises: ValueError."""
+    if type(value) is not int or not bounds[0] <= value <= bounds[1]:
+        raise refuse(field, value, f"a whole number from {bounds[0]:g} to {bounds[1]:g}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +40,20 @@ class OrderGroup:
 
     def __post_init__(self) -> None:
         """Refuse days and counts that cannot be."""
-        whole("age_days", self.age_days, DAYS)
-        whole("count", self.count, COUNT)
-        whole_or_none("delivered_days_ago", self.delivered_days_ago, (0, self.age_days))
-        whole_or_none("promised_days", self.promised_days, DAYS)
+        _is_whole("age_days", self.age_days, DAYS)
+        _is_whole("count", self.count, COUNT)
+        if self.delivered_days_ago is not None:
+            _is_whole("delivered_days_ago", self.delivered_days_ago, (0, self.age_days))
+        if self.promised_days is not None:
+            _is_whole("promised_days", self.promised_days, DAYS)
         if not isinstance(self.arrival, Arrival):
             raise refuse("arrival", self.arrival, ", ".join(Arrival))
-        for fact in BAD_FACTS:
-            answer(fact, getattr(self, fact))
+        for fact in ("unattributed", "off_platform"):
+            if type(getattr(self, fact)) is not bool:
+                raise refuse(fact, getattr(self, fact), "true or false")
+        answer("late", self.late)
+        answer("not_as_described", self.not_as_described)
+        answer("counterfeit", self.counterfeit)
 
     @property
     def has_arrived(self) -> bool:
@@ -63,7 +78,11 @@ class OrderGroup:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that speaks about one supplier; `complaints_recorded_days` None means never recorded."""
+    """All that speaks about one supplier; `complaints_recorded_days` None means never recorded.
+
+    Claimed orders are numbers that the owner typed from memory; they stand for orders on the platform.
+    Raises: ValueError.
+    """
 
     orders: tuple[OrderGroup, ...] = ()
     owner_orders: int | None = None
@@ -72,6 +91,8 @@ class Evidence:
     distinct_weeks: int | None = None
     complaints_recorded_days: int | None = THROUGHOUT
     problems: tuple[str, ...] = ()
+    claimed_fine: int | None = None
+    claimed_wrong: int | None = None
 
     def __post_init__(self) -> None:
         """Refuse sums that cannot be."""
@@ -80,6 +101,22 @@ class Evidence:
         number_or_none("clean_off_platform", self.clean_off_platform, (0, 1_000_000))
         whole_or_none("distinct_weeks", self.distinct_weeks, (0, 10_000))
         whole_or_none("complaints_recorded_days", self.complaints_recorded_days, DAYS)
+        whole_or_none("claimed_fine", self.claimed_fine, CLAIMED)
+        whole_or_none("claimed_wrong", self.claimed_wrong, CLAIMED)
+        refuse_too_many(len(self.orders))
         total = sum(order.count for order in self.orders)
         if total > ORDERS_IN_ALL:
             raise refuse("orders", total, f"at most {ORDERS_IN_ALL} orders in all")
+
+    @property
+    def is_claimed(self) -> bool:
+        """Return whether any number was typed from memory; a typed 0 is a claim too."""
+        return self.claimed_fine is not None or self.claimed_wrong is not None
+
+
+def refuse_too_many(groups: int) -> None:
+    """Refuse a list of orders with so many entries, before the time is spent to read it. Raises: ValueError."""
+    if groups > MOST_GROUPS:
+        raise ValueError(
+            f"orders: read {groups} groups; allowed is at most {MOST_GROUPS} groups of like orders"
+        )

@@ -6,12 +6,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from assessments.engine.evidence import OrderGroup
-from assessments.engine.kinds import Kind
+from assessments.engine.kinds import Kind, Row, lead_time
 from assessments.engine.policy import Four, Lane, Policy
 from assessments.engine.words import Arrival
-
-ARRIVED_SHARE = 0.99
-"""An attested order has no delivery date, but is older than nearly all lead times of its lane."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +26,6 @@ def _survival(age_days: int, lane: Lane) -> float:
     return lane.survival(age_days)
 
 
-@lru_cache(maxsize=256)
-def _longest(lane: Lane) -> float:
-    return lane.quantile(ARRIVED_SHARE)
-
-
 @lru_cache(maxsize=65_536)
 def _complaint_share(since_delivery: int, recorded: int, delay: float) -> float:
     """Return the share of complaints that would have come by now and been recorded here."""
@@ -47,14 +39,13 @@ def exposure_of(kinds: Iterable[Kind], recorded_days: int | None, policy: Policy
     good: tuple[list[float], ...] = ([], [], [], [])
     under_way: list[tuple[float, float]] = []
     for kind in kinds:
-        for channel, fails in enumerate(_failures(kind.order)):
+        order = kind.order
+        for channel, fails in enumerate(_failures(order)):
             if fails:
                 failed[channel].append(kind.weight)
-        if kind.order.arrival is Arrival.OPEN:
-            under_way += [
-                (w, _survival(order.age_days, policy.lane(order.lane))) for order, _, w in kind.rows
-            ]
-        elif kind.order.has_arrived and not kind.order.unattributed:
+        if order.arrival is Arrival.OPEN:
+            under_way += [(weight, _survival(age, policy.lane(lane))) for age, _, lane, weight in kind.rows]
+        elif order.has_arrived and not order.unattributed:
             _add_good(kind, recorded_days, policy, good)
     k = [math.fsum(part) for part in failed]
     n = [bad + math.fsum(part) for bad, part in zip(k, good, strict=True)]
@@ -69,28 +60,32 @@ def _failures(order: OrderGroup) -> tuple[bool, bool, bool, bool]:
 
 def _add_good(kind: Kind, recorded: int | None, policy: Policy, good: tuple[list[float], ...]) -> None:
     """Add what arrived orders say against each failure."""
-    order = kind.order
-    proven = order.arrival is Arrival.PROVEN
-    counts = 1.0 if proven else policy.attested_weight
+    order, counts = kind.order, kind.counts_as(policy)
     good[0].append(counts * kind.weight)
-    if order.late is False and proven:
+    if order.late is False and order.arrival is Arrival.PROVEN:
         good[1].append(kind.weight)
     if recorded is None or (order.not_as_described is not False and order.counterfeit is not False):
         return
-    quiet = counts * math.fsum(
-        weight * _complaint_share(_since_arrival(row, policy), recorded, policy.complaint_delay)
-        for row, _, weight in kind.rows
-    )
+    quiet = counts * _quiet_weight(kind, recorded, policy)
     if order.not_as_described is False:
         good[2].append(quiet)
     if order.counterfeit is False:
         good[3].append(quiet)
 
 
-def _since_arrival(order: OrderGroup, policy: Policy) -> int:
+def _quiet_weight(kind: Kind, recorded: int, policy: Policy) -> float:
+    """Return the weight of arrived orders, each by the share of complaints that would have come by now."""
+    delay = policy.complaint_delay
+    return math.fsum(
+        [row[3] * _complaint_share(_since_arrival(kind, row, policy), recorded, delay) for row in kind.rows]
+    )
+
+
+def _since_arrival(kind: Kind, row: Row, policy: Policy) -> int:
     """Return the days since arrival, or the fewest they can well be."""
-    if order.delivered_days_ago is not None:
-        return order.delivered_days_ago
-    if order.arrival is not Arrival.ATTESTED:
+    if row[1] is not None:
+        return row[1]
+    if kind.order.arrival is not Arrival.ATTESTED:
         return 0
-    return max(0, int(order.age_days - _longest(policy.lane(order.lane))))
+    # An attested order is older than nearly all lead times of its lane.
+    return int(max(0.0, row[0] - lead_time(policy.lane(row[2]), policy.arrived_share)))

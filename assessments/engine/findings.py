@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from assessments.engine.bill import vanish_cost
-from assessments.engine.blockers import owns_the_account
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import Gate
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
+from assessments.engine.references import references_of
 from assessments.engine.verdict import Decision
 from assessments.engine.words import CHANNELS, Tier, Verdict
 
@@ -49,8 +49,8 @@ class Finding:
     weight: str = "money"
     data: Mapping[str, object] = field(default_factory=dict)
 
-    def as_dict(self) -> dict[str, object]:
-        """Return the finding as a report has it."""
+    def as_dict(self, counts: Mapping[str, int]) -> dict[str, object]:
+        """Return the finding as a report has it; `counts` are the plain numbers of orders it may refer to."""
         return {
             "key": self.key,
             "hazard": self.hazard,
@@ -58,6 +58,7 @@ class Finding:
             "effect_per_month": self.effect,
             "level": None if self.level is None else self.level.value,
             "data": dict(self.data),
+            "evidence": references_of(self.key, self.data, counts),
         }
 
 
@@ -69,7 +70,7 @@ def findings_of(decision: Decision, evidence: Evidence, proposal: Proposal, poli
         *_ceiling(decision),
         *_gates(decision.gates),
         *_costs(decision, policy),
-        *_payment(decision, proposal),
+        *_payment(decision),
         *_warnings(decision, evidence, proposal, policy),
     ]
     return sorted(found, key=lambda item: (LEVEL_WEIGHT[item.weight], -abs(item.effect or 0.0)))
@@ -155,16 +156,13 @@ def _costs(decision: Decision, policy: Policy) -> Iterable[Finding]:
     yield Finding("vanishing", PAYMENT, "against", -vanish_cost(found, policy), data=vanish_data)
 
 
-def _payment(decision: Decision, proposal: Proposal) -> Iterable[Finding]:
-    payment, personal_account = decision.found.terms.payment, proposal.answers.get("personal_account")
+def _payment(decision: Decision) -> Iterable[Finding]:
+    payment = decision.found.terms.payment
     data = {"method": payment.key, "tier": None if payment.tier is None else payment.tier.value}
     if payment.irreversible:
         yield Finding("payment_irreversible", PAYMENT, "against", data=data)
     elif payment.tier in (Tier.HELD, Tier.CLAWBACK):
         yield Finding("payment_protected", PAYMENT, "for", data=data | {"window_days": payment.window_days})
-    # No blocker while the payment can be called back, and a bad sign all the same.
-    if payment.can_be_called_back and personal_account and not owns_the_account(proposal):
-        yield Finding("payee_is_a_person", PAYMENT, "against", data=data)
 
 
 def _warnings(

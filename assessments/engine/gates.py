@@ -7,14 +7,25 @@ from assessments.engine.evaluation import Evaluation
 from assessments.engine.evidence import Evidence
 from assessments.engine.policy import Policy
 from assessments.engine.rounding import rounded
+from assessments.engine.tally import Tally
+from assessments.engine.terms import Terms
 
 EVIDENCE, ECONOMIC, SAFETY, ABSOLUTE = "evidence", "economic", "safety", "absolute"
 NOT_COMPUTED = "could_not_be_computed"
+CLAIMED_ONLY = "claimed_only"
 COMPARISONS = {
     ">=": lambda value, threshold: value >= threshold,
     "<=": lambda value, threshold: value <= threshold,
     ">": lambda value, threshold: value > threshold,
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What the gates that are not about money read; an evaluation holds it, and costs far more."""
+
+    sums: Tally
+    terms: Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +86,7 @@ def _passes(value: float | None, threshold: float | None, comparison: str) -> bo
     return value is not None and COMPARISONS[comparison](value, threshold)
 
 
-def order_gates(found: Evaluation, policy: Policy) -> list[Gate]:
+def order_gates(found: Evaluation | Basis, policy: Policy) -> list[Gate]:
     """Return the evidence gates that more clean orders can pass."""
     sums, volume = found.sums, found.terms.volume
     limits = policy.gates["planned_against_pace"]
@@ -104,7 +115,7 @@ def order_gates(found: Evaluation, policy: Policy) -> list[Gate]:
     ]
 
 
-def time_gates(found: Evaluation, evidence: Evidence, policy: Policy) -> list[Gate]:
+def time_gates(found: Evaluation | Basis, evidence: Evidence, policy: Policy) -> list[Gate]:
     """Return the evidence gates that time, the owner's experience and checks pass."""
     sums = found.sums
     return [
@@ -118,7 +129,16 @@ def time_gates(found: Evaluation, evidence: Evidence, policy: Policy) -> list[Ga
             gate("evidence_usable", EVIDENCE, None, (1.0, 1.0), "bool", detail={"problem": problem})
             for problem in evidence.problems
         ),
+        *_orders_on_record(evidence),
     ]
+
+
+def _orders_on_record(evidence: Evidence) -> list[Gate]:
+    """Return the gate that numbers typed from memory never pass."""
+    if not evidence.is_claimed:
+        return []
+    detail = {"claimed_fine": evidence.claimed_fine, "claimed_wrong": evidence.claimed_wrong}
+    return [gate("orders_on_record", EVIDENCE, None, (1.0, 1.0), "bool", reason=CLAIMED_ONLY, detail=detail)]
 
 
 def money_gates(found: Evaluation, policy: Policy) -> list[Gate]:
@@ -136,7 +156,7 @@ def money_gates(found: Evaluation, policy: Policy) -> list[Gate]:
     ]
 
 
-def safety_gates(found: Evaluation, policy: Policy) -> list[Gate]:
+def safety_gates(found: Evaluation | Basis, policy: Policy) -> list[Gate]:
     """Return the gate that asks for pilot orders where the payment cannot be called back."""
     asked = found.terms.payment.irreversible
     key = "clean_off_platform"
@@ -145,7 +165,7 @@ def safety_gates(found: Evaluation, policy: Policy) -> list[Gate]:
     return [gate(key, SAFETY, found.sums.clean_off, thresholds, policy.gate_units[key], detail=detail)]
 
 
-def payment_gate(found: Evaluation) -> Gate:
+def payment_gate(found: Evaluation | Basis) -> Gate:
     """Return the gate that holds a payment method without its sub-type at NOT_YET."""
     known = found.terms.payment.subtype_known
     value = 1.0 if known else None

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Iterator
 
-from assessments.engine.changes import ASK, PROVE, WAIT, Change, ChangeSet, Value
+from assessments.engine.changes import ASK, PROVE, UNKNOWN_STANDS_FOR, WAIT, Change, ChangeSet, Value
 from assessments.engine.evidence import Evidence
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
@@ -40,10 +40,15 @@ ASKED_AWAY = (
 """Blockers that the supplier can lift by giving in, or by giving what a check then confirms."""
 
 
+def is_waiting(lever: Lever) -> bool:
+    """Return whether the lever is waiting: the one lever of which a stronger step may be a worse one."""
+    return bool(lever) and lever[0].pile == WAIT
+
+
 def single_levers(
     decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy
 ) -> Iterator[Lever]:
-    """Yield every lever; a lever's sets grow stronger, so that the first that works is its cheapest."""
+    """Yield every lever; its sets grow dearer, and stronger too save for waiting, while which orders grow old."""
     yield from _answers(decision, proposal)
     yield from _knowledge(decision, evidence, proposal, policy)
     yield from _payment(proposal, policy)
@@ -54,7 +59,7 @@ def single_levers(
 
 
 def _one(pile: str, cost: float, field: str, before: Value, after: Value) -> ChangeSet:
-    return ChangeSet(pile, cost, (Change(field, before, after),))
+    return ChangeSet(pile, cost, (Change(field, before, after, pile),))
 
 
 def _answers(decision: Decision, proposal: Proposal) -> Iterator[Lever]:
@@ -62,7 +67,7 @@ def _answers(decision: Decision, proposal: Proposal) -> Iterator[Lever]:
     for key in unknown:
         yield [_one(PROVE, 0.05, f"answers.{key}", None, False)]
     if len(unknown) > 1:
-        changes = tuple(Change(f"answers.{key}", None, False) for key in unknown)
+        changes = tuple(Change(f"answers.{key}", None, False, PROVE) for key in unknown)
         yield [ChangeSet(PROVE, 0.05 * len(unknown), changes)]
     for blocker in decision.blockers:
         if blocker.answer and blocker.source == "answer" and blocker.key in ASKED_AWAY:
@@ -104,15 +109,15 @@ def _payment(proposal: Proposal, policy: Policy) -> Iterator[Lever]:
         for place, key in enumerate(keys):
             if key == proposal.payment_method:
                 continue
-            changes = [Change("payment_method", proposal.payment_method, key)]
+            changes = [Change("payment_method", proposal.payment_method, key, pile)]
             if proposal.irreversible:
-                changes.append(Change("irreversible", True, None))
+                changes.append(Change("irreversible", True, None, pile))
             yield [ChangeSet(pile, (0.1 if pile == PROVE else 0.35) + 0.02 * place, tuple(changes))]
 
 
 def _terms(proposal: Proposal) -> Iterator[Lever]:
     deposit = proposal.deposit_share
-    today = 1.0 if deposit is None else deposit
+    today = UNKNOWN_STANDS_FOR["deposit_share"] if deposit is None else deposit
     yield [
         _one(ASK, 0.2 + 0.3 * (today - share), "deposit_share", deposit, share)
         for share in DEPOSITS
@@ -157,6 +162,9 @@ def _waiting(evidence: Evidence, policy: Policy) -> Lever:
     sets = []
     for days in WAITS:
         orders = orders_arrived(pace, days, policy)
-        changes = (Change("wait_days", 0.0, float(days)), Change("clean_orders", 0.0, float(orders)))
+        changes = (
+            Change("wait_days", 0.0, float(days), WAIT),
+            Change("clean_orders", 0.0, float(orders), WAIT),
+        )
         sets.append(ChangeSet(WAIT, 0.3 + days / 180.0, changes))
     return sets

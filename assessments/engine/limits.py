@@ -6,6 +6,8 @@ from decimal import Decimal, InvalidOperation
 Bounds = tuple[float, float]
 """The least and the greatest value allowed, both included."""
 
+_PLAIN = (float, int)
+
 
 def refuse(field: str, read: object, allowed: str) -> ValueError:
     """Return the error that says where, what was read and what is allowed."""
@@ -16,6 +18,9 @@ def refuse(field: str, read: object, allowed: str) -> ValueError:
 def number(field: str, value: object, bounds: Bounds) -> float:
     """Return the value as a finite float within bounds; decimal strings are read too. Raises: ValueError."""
     low, high = bounds
+    # Nearly all that is read is already such a number: the sentence of a refusal is not made for it.
+    if type(value) in _PLAIN and low <= value <= high:  # type: ignore[operator]  # an int or a float
+        return float(value)  # type: ignore[arg-type]  # an int or a float
     allowed = f"a number from {low:g} to {high:g}"
     if isinstance(value, bool) or not isinstance(value, int | float | Decimal | str):
         raise refuse(field, value, allowed)
@@ -30,6 +35,8 @@ def number(field: str, value: object, bounds: Bounds) -> float:
 
 def whole(field: str, value: object, bounds: Bounds) -> int:
     """Return the value as a whole number within bounds. Raises: ValueError."""
+    if type(value) is int and bounds[0] <= value <= bounds[1]:
+        return value
     read = number(field, value, bounds)
     if read != int(read):
         raise refuse(field, value, f"a whole number from {bounds[0]:g} to {bounds[1]:g}")

@@ -10,9 +10,6 @@ from assessments.engine.policy import Four, Policy
 from assessments.engine.posterior import Rate
 from assessments.engine.terms import Terms
 
-PEAK_SHARE = 0.99
-"""The peak of cash under way is the level that the number of open orders stays below this often."""
-
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -46,13 +43,13 @@ class Money:
 
 
 @lru_cache(maxsize=4_096)
-def open_orders_peak(mean: float) -> int:
-    """Return the 99 % quantile of a Poisson number of open orders."""
+def open_orders_peak(mean: float, share: float) -> int:
+    """Return the level that a Poisson number of open orders does not pass this often."""
     if mean <= 0.0:
         return 0
-    guess = float(pdtrik(PEAK_SHARE, mean))
+    guess = float(pdtrik(share, mean))
     number = max(0, math.ceil(guess) - 1) if math.isfinite(guess) else 0
-    while float(pdtr(number, mean)) < PEAK_SHARE:
+    while float(pdtr(number, mean)) < share:
         number += 1
     return number
 
@@ -63,9 +60,8 @@ def money_of(terms: Terms, policy: Policy) -> Money:
     early, late = terms.deposit, 1.0 - terms.deposit
     under_way = early * per_day * terms.days_total + late * per_day * terms.days_after
     mean_cash = price * under_way + price * (terms.batch_for_cash - 1.0) / 2.0 + terms.top_up
-    at_most = early * open_orders_peak(per_day * terms.days_total) + late * open_orders_peak(
-        per_day * terms.days_after
-    )
+    at_most = early * open_orders_peak(per_day * terms.days_total, policy.peak_share)
+    at_most += late * open_orders_peak(per_day * terms.days_after, policy.peak_share)
     peak_cash = price * at_most + price * (terms.batch_for_cash - 1.0) + terms.top_up
     open_share = 1.0 - terms.payment.recovery.vanished
     stranded = terms.customer_cost[0] * per_day * terms.days_total

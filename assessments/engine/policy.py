@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from assessments.engine.limits import number
+from assessments.engine.overrides import middle, with_own
 from assessments.engine.proposal import Recovery
 from assessments.engine.words import CHANNELS, Tier
 
@@ -57,12 +58,28 @@ class VanishPrior:
 
 
 @dataclass(frozen=True, slots=True)
+class PilotRule:
+    """The two failure rates that a pilot tells apart, how often it may err, and its limits."""
+
+    rate_good: float
+    rate_bad: float
+    wrong_stop: float
+    wrong_go: float
+    failures_allowed: float
+    volume_share: float
+    longest_days: float
+    review_orders: float
+    review_days: float
+
+
+@dataclass(frozen=True, slots=True)
 class Policy:
     """Every constant of the engine; see policy.toml for units, sources and grades."""
 
     version: str
     half_life: float
     attested_weight: float
+    claimed_weight: float
     complaint_delay: float
     cap: float
     temper: float
@@ -71,6 +88,16 @@ class Policy:
     horizon: float
     counterfeit_memory: float
     discount_warning: float
+    ripe_share: float
+    arrived_share: float
+    interval_tail: float
+    peak_share: float
+    cvar_tail: float
+    coverage: tuple[float, float, float]
+    """Weights of the evidence, the answers and the terms."""
+    forgotten: float
+    longest_wait: float
+    most_orders: float
     prior_mean: Four
     prior_strength: Four
     drift: Four
@@ -89,35 +116,24 @@ class Policy:
     lanes: Mapping[str, Lane]
     methods: Mapping[str, Method]
     families: Mapping[str, tuple[str, ...]]
+    pilot: PilotRule
 
     def lane(self, name: str) -> Lane:
         """Return the lane of that name, or the one for all lanes together."""
         return self.lanes.get(name, self.lanes["unknown"])
 
 
-def policy_from(document: Mapping[str, Any]) -> Policy:
-    """Return the policy that a parsed policy file holds. Raises: KeyError, ValueError."""
-    evidence, ceiling = document["evidence"], document["ceiling"]
+def policy_from(document: Mapping[str, Any], overrides: Mapping[str, Any] | None = None) -> Policy:
+    """Return the policy that a parsed policy file holds, with a store's own values for some assumptions.
+
+    Raises: KeyError, ValueError.
+    """
+    document = with_own(document, overrides)
+    ceiling = document["ceiling"]
     return Policy(
         version=str(document["version"]),
-        half_life=_value(evidence, "half_life"),
-        attested_weight=_value(evidence, "attested_weight"),
-        complaint_delay=_value(evidence, "complaint_delay"),
-        cap=_value(evidence, "cap"),
-        temper=_value(evidence, "temper"),
-        pace_window=_value(evidence, "pace_window"),
-        month=_value(evidence, "month"),
-        horizon=_value(evidence, "horizon"),
-        counterfeit_memory=_value(evidence, "counterfeit_memory"),
-        discount_warning=_value(evidence, "discount_warning"),
-        prior_mean=_four(document, "mean"),
-        prior_strength=_four(document, "strength"),
-        drift=_four(document, "drift"),
-        severity=_four(document, "severity"),
-        platform_recovery=_four(document, "recovery"),
-        platform_recovery_low=_four(document, "recovery", "low"),
-        platform_recovery_high=_four(document, "recovery", "high"),
-        drift_cap=_value(document["drift"], "cap"),
+        **_numbers(document),
+        **_channels(document),
         vanish=VanishPrior(
             **{name: _value(document["vanish"], name) for name in VanishPrior.__dataclass_fields__}
         ),
@@ -132,7 +148,35 @@ def policy_from(document: Mapping[str, Any]) -> Policy:
         },
         methods={key: _method(key, entry) for key, entry in document["methods"].items()},
         families={key: tuple(members) for key, members in document["families"].items()},
+        pilot=PilotRule(**{name: _value(document["pilot"], name) for name in PilotRule.__dataclass_fields__}),
     )
+
+
+def _numbers(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the plain numbers: those of the evidence under their own names, then money, coverage and waiting."""
+    evidence, money, waiting = document["evidence"], document["money"], document["waiting"]
+    return {name: _value(evidence, name) for name in evidence} | {
+        "peak_share": _value(money, "peak_share"),
+        "cvar_tail": _value(money, "cvar_tail"),
+        "coverage": tuple(_value(document["coverage"], name) for name in ("evidence", "answers", "terms")),
+        "forgotten": _value(waiting, "forgotten"),
+        "longest_wait": _value(waiting, "longest"),
+        "most_orders": _value(waiting, "most_orders"),
+    }
+
+
+def _channels(document: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what there is one number of for each channel."""
+    return {
+        "prior_mean": _four(document, "mean"),
+        "prior_strength": _four(document, "strength"),
+        "drift": _four(document, "drift"),
+        "severity": _four(document, "severity"),
+        "platform_recovery": _four(document, "recovery"),
+        "platform_recovery_low": _four(document, "recovery", "low"),
+        "platform_recovery_high": _four(document, "recovery", "high"),
+        "drift_cap": _value(document["drift"], "cap"),
+    }
 
 
 def _value(section: Mapping[str, Any], name: str, part: str = "value") -> float:
@@ -144,18 +188,20 @@ def _four(document: Mapping[str, Any], name: str, part: str = "value") -> Four:
     return lost, late, other, fake
 
 
-def _recovery(covers: Mapping[str, float], band: tuple[float, float]) -> Recovery:
-    middle = (band[0] + band[1]) / 2
-    return Recovery(**{name: share * middle for name, share in covers.items()})
+def _recovery(entry: Mapping[str, Any], point: str, band: str) -> Recovery | None:
+    """Return what comes back at the point chosen within a band, or at its middle; None without the band."""
+    if band not in entry:
+        return None
+    back = float(entry.get(point, middle(entry[band])))
+    return Recovery(**{name: share * back for name, share in entry["covers"].items()})
 
 
 def _method(key: str, entry: Mapping[str, Any]) -> Method:
-    eligible = entry.get("eligible_band")
     return Method(
         key=key,
         tier=Tier(entry["tier"]),
-        recovery=_recovery(entry["covers"], entry["band"]),
-        eligible_recovery=None if eligible is None else _recovery(entry["covers"], eligible),
+        recovery=_recovery(entry, "recovered", "band") or Recovery(),
+        eligible_recovery=_recovery(entry, "recovered_eligible", "eligible_band"),
         window_days=entry.get("window_days"),
         window_from=str(entry["window_from"]),
         decides=str(entry["decides"]),

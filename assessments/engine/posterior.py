@@ -5,11 +5,12 @@ Off the platform the mean moves by an assumed drift; the strength is tempered fo
 
 import math
 from dataclasses import dataclass
+from functools import lru_cache
 
 from scipy.special import betaincinv
 
 from assessments.engine.exposure import Exposure
-from assessments.engine.policy import Policy
+from assessments.engine.policy import Policy, VanishPrior
 from assessments.engine.tally import Tally
 
 
@@ -78,9 +79,11 @@ def _beta(channel: int, failed: float, known: float, policy: Policy) -> tuple[fl
 
 def _rate(channel: int, on: tuple[float, float], off: tuple[float, float], policy: Policy) -> Rate:
     a, b = _beta(channel, on[0], on[1], policy)
-    moved = min(policy.drift_cap, policy.drift[channel] * a / (a + b))
-    off_a = moved * (a + b) + off[0]
-    off_b = (1.0 - moved) * (a + b) + off[1] - off[0]
+    # The mean moves by the drift. Near its cap the good side is held instead of the mean, so that one more
+    # clean order never strengthens a bad rate: failures only ever add to A' and take from B'.
+    least = (1.0 - policy.drift_cap) * policy.prior_strength[channel]
+    off_a = policy.drift[channel] * a + off[0]
+    off_b = max(least, a + b - policy.drift[channel] * a) + off[1] - off[0]
     return Rate(a, b, off_a / policy.temper, off_b / policy.temper, on[1] + off[1], on[0] + off[0])
 
 
@@ -95,13 +98,21 @@ def vanish_probability(clean_on: float, clean_off: float, months: float, policy:
 
 
 def vanish_range(clean_on: float, clean_off: float, months: float, policy: Policy) -> tuple[float, float]:
-    """Return the chance to vanish at the 5 % and the 95 % point of the monthly chance."""
-    a, b = policy.vanish.shape, _months_known(clean_on, clean_off, policy)
-    stays = math.log1p(-policy.vanish.floor)
-    low, high = (
-        -math.expm1(months * (stays + math.log1p(-float(betaincinv(a, b, share))))) for share in (0.05, 0.95)
+    """Return the chance to vanish at both ends of the 90 % interval of the monthly chance."""
+    low, high = _monthly_range(
+        _months_known(clean_on, clean_off, policy), policy.vanish, policy.interval_tail
     )
-    return low, high
+    stays = math.log1p(-policy.vanish.floor)
+    return (
+        -math.expm1(months * (stays + math.log1p(-low))),
+        -math.expm1(months * (stays + math.log1p(-high))),
+    )
+
+
+@lru_cache(maxsize=256)
+def _monthly_range(known: float, prior: VanishPrior, tail: float) -> tuple[float, float]:
+    """Return both ends of the monthly chance; a report asks for them more than once."""
+    return float(betaincinv(prior.shape, known, tail)), float(betaincinv(prior.shape, known, 1.0 - tail))
 
 
 def _months_known(clean_on: float, clean_off: float, policy: Policy) -> float:

@@ -16,7 +16,7 @@ from assessments.engine.track import failure_rates
 from assessments.engine.verdict import Decision, decide
 from assessments.engine.words import CHANNELS
 
-ENGINE_VERSION = "1"
+ENGINE_VERSION = "2"
 
 Report = dict[str, Any]
 
@@ -27,7 +27,7 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
     found = decision.found
     ends = spreads(found.rates, policy)
     findings = findings_of(decision, evidence, proposal, policy)
-    coverage = coverage_of(proposal, found.sums, found.terms)
+    coverage = coverage_of(proposal, found.sums, found.terms, policy)
     report: Report = {
         "verdict": decision.verdict.value,
         "coverage": {
@@ -43,7 +43,7 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
             {"key": blocker.key, "answer": blocker.answer, "source": blocker.source}
             for blocker in decision.blockers
         ],
-        "findings": [item.as_dict() for item in findings],
+        "findings": [item.as_dict(found.sums.counts) for item in findings],
         "hazards": hazards_of(decision, findings, policy),
         "bill": bill_of(found, ends, policy),
         "protections_lost": protections_lost(found, ends, policy),

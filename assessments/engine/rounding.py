@@ -18,17 +18,26 @@ def rounded(value: float) -> float:
 
 def rounded_report(report: Mapping[str, Any]) -> dict[str, Any]:
     """Return a report of plain values with every float in it rounded and every sequence a list."""
-    return {key: _rounded_value(value) for key, value in report.items()}
+    # Most of a report is words and answers, which are passed by without a call.
+    return {
+        key: value
+        if (kind := type(value)) in _LEFT_ALONE
+        else rounded(value)
+        if kind is float
+        else rounded_report(value)
+        if kind is dict
+        else _rounded_value(value)
+        for key, value in report.items()
+    }
 
 
 def _rounded_value(value: object) -> object:
-    if isinstance(value, float):
-        return rounded(value)
-    if isinstance(value, dict):
-        return {key: _rounded_value(item) for key, item in value.items()}
     if isinstance(value, _SEQUENCES):
-        return [_rounded_value(item) for item in value]
-    return value
+        return [item if type(item) in _LEFT_ALONE else _rounded_value(item) for item in value]
+    if isinstance(value, dict):
+        return rounded_report(value)
+    return rounded(value) if isinstance(value, float) else value
 
 
 _SEQUENCES = (list, tuple)
+_LEFT_ALONE = frozenset((str, int, bool, type(None)))

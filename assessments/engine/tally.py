@@ -1,14 +1,13 @@
 """Sum the orders of a supplier once, so that every later question is arithmetic on few numbers."""
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from assessments.engine.evidence import Evidence, OrderGroup
 from assessments.engine.exposure import Exposure, exposure_of
-from assessments.engine.kinds import Kind, Row, gather
+from assessments.engine.kinds import Kind, arrived_ago, gather
 from assessments.engine.policy import Policy
-from assessments.engine.words import CHANNELS, Arrival
+from assessments.engine.words import CHANNELS, THROUGHOUT, Arrival
 
 Three = tuple[float, float, float]
 """One number each for lost, late and not as described."""
@@ -48,123 +47,156 @@ class Tally:
 def tally(evidence: Evidence, policy: Policy) -> Tally:
     """Return the sums over all orders."""
     kinds = gather(evidence.orders, policy)
-    clean = [kind for kind in kinds if kind.order.is_clean]
-    rows = [row for kind in clean for row in kind.rows]
+    on_platform = [kind for kind in kinds if not kind.order.off_platform]
+    off_platform = [kind for kind in kinds if kind.order.off_platform]
+    clean = [kind for kind in kinds if kind.is_clean]
     recorded, typed = evidence.complaints_recorded_days, evidence.clean_off_platform or 0.0
-    clean_off = _clean_weight((kind for kind in clean if kind.order.off_platform), policy)
+    on, off = (exposure_of(part, recorded, policy) for part in (on_platform, off_platform))
+    clean_off = _clean_weight(off_platform, policy)
     more_off = max(0.0, typed - clean_off)
-    off = exposure_of((kind for kind in kinds if kind.order.off_platform), recorded, policy)
-    good, of = _known_shares(kinds)
+    shares = _shares(kinds, policy)
     return Tally(
-        on=exposure_of((kind for kind in kinds if not kind.order.off_platform), recorded, policy),
-        off=replace(off, known=(off.known[0] + more_off, *off.known[1:])),
-        clean_on=_clean_weight((kind for kind in clean if not kind.order.off_platform), policy),
+        on=_with_claims(on, evidence, policy),
+        off=replace(off, known=(off.known[0] + more_off, *off.known[1:])) if more_off else off,
+        clean_on=_clean_weight(on_platform, policy),
         clean_off=clean_off + more_off,
-        clean_proven=math.fsum(kind.weight for kind in clean if kind.order.arrival is Arrival.PROVEN),
-        pace=_pace(rows, policy),
-        tenure_days=_tenure(rows),
-        last_arrival_days=_last_arrival(rows),
-        distinct_weeks=_weeks(rows) if evidence.distinct_weeks is None else evidence.distinct_weeks,
-        known_good=good,
-        known_of=of,
-        weight=math.fsum(kind.weight for kind in kinds),
-        known_weight=_known_weight(kinds),
-        not_observed_weight=math.fsum(k.weight for k in kinds if k.order.arrival is Arrival.NOT_OBSERVED),
+        clean_proven=math.fsum([kind.weight for kind in clean if kind.order.arrival is Arrival.PROVEN]),
+        pace=_pace(clean, policy),
+        tenure_days=_tenure(clean),
+        last_arrival_days=_last_arrival(clean),
+        distinct_weeks=_weeks(clean) if evidence.distinct_weeks is None else evidence.distinct_weeks,
+        known_good=shares.good,
+        known_of=shares.of,
+        weight=math.fsum([kind.weight for kind in kinds]),
+        known_weight=shares.known,
+        not_observed_weight=math.fsum([k.weight for k in kinds if k.order.arrival is Arrival.NOT_OBSERVED]),
         has_counterfeit=any(_has_recent_counterfeit(kind, policy) for kind in kinds),
-        counts=_counts(kinds),
-        counted=_counted(kinds),
+        counts=_counts(kinds, evidence),
+        counted=shares.counted,
     )
 
 
-def _clean_weight(clean: Iterable[Kind], policy: Policy) -> float:
-    return math.fsum(_counts_as(kind.order, policy) * kind.weight for kind in clean)
+def _with_claims(on: Exposure, evidence: Evidence, policy: Policy) -> Exposure:
+    """Return the exposure with the orders typed from memory: a wrong one is a loss, a fine one counts less."""
+    if not evidence.is_claimed:
+        return on
+    # Without a word on the wrong ones, nobody knows that the others were all there is to tell.
+    wrong = evidence.claimed_wrong or 0
+    # Fine orders are no good news while nobody says how many went wrong.
+    fine = 0 if evidence.claimed_wrong is None else evidence.claimed_fine or 0
+    known = on.known[0] + wrong + policy.claimed_weight * fine
+    return replace(on, failed=(on.failed[0] + wrong, *on.failed[1:]), known=(known, *on.known[1:]))
 
 
-def _counts_as(order: OrderGroup, policy: Policy) -> float:
-    return 1.0 if order.arrival is Arrival.PROVEN else policy.attested_weight
+def _clean_weight(kinds: list[Kind], policy: Policy) -> float:
+    return math.fsum([kind.counts_as(policy) * kind.weight for kind in kinds if kind.is_clean])
+
+
+@dataclass(frozen=True, slots=True)
+class _Shares:
+    """How much is known of each channel; `of` has also what is too old to be still unknown."""
+
+    good: Three
+    of: Three
+    known: Three
+    counted: dict[str, tuple[int, int]]
+
+
+def _shares(kinds: list[Kind], policy: Policy) -> _Shares:
+    good: list[list[float]] = [[], [], [], []]
+    of: list[list[float]] = [[], [], [], []]
+    known: list[list[float]] = [[], [], [], []]
+    number, bad = [0, 0, 0, 0], [0, 0, 0, 0]
+    for kind in kinds:
+        states = _states(kind.order)
+        ripe = kind.ripe_weight(policy) if None in states else 0.0
+        for channel, failed in enumerate(states):
+            if failed is None:
+                of[channel].append(ripe)
+                continue
+            of[channel].append(kind.weight)
+            known[channel].append(kind.weight)
+            number[channel] += kind.number
+            if failed:
+                bad[channel] += kind.number
+            elif kind.order.has_arrived:
+                # What did not arrive cannot be known to be good.
+                good[channel].append(kind.weight)
+    counted = {channel: (number[at], bad[at]) for at, channel in enumerate(CHANNELS)}
+    return _Shares(_three(good), _three(of), _three(known), counted)
 
 
 def _states(order: OrderGroup) -> tuple[bool | None, bool | None, bool | None, bool | None]:
     """Return, for each channel, whether it is known that the order failed; None is unknown."""
-    lost = True if order.arrival is Arrival.LOST else False if order.has_arrived else None
-    return lost, order.late, order.not_as_described, order.counterfeit
+    gone = order.arrival is Arrival.LOST
+    lost = True if gone else False if order.has_arrived else None
+    # The promised day passed without it: late whenever it may still come.
+    overdue = order.is_past_due and (gone or order.arrival is Arrival.OPEN)
+    return lost, overdue or order.late, order.not_as_described, order.counterfeit
 
 
-def _known_shares(kinds: list[Kind]) -> tuple[Three, Three]:
-    good: tuple[list[float], ...] = ([], [], [])
-    of: tuple[list[float], ...] = ([], [], [])
-    for kind in kinds:
-        for channel, failed in enumerate(_states(kind.order)[:3]):
-            if failed is False:
-                good[channel].append(kind.weight)
-            if failed is not None or kind.is_ripe:
-                of[channel].append(kind.weight)
-    return _three(good), _three(of)
-
-
-def _known_weight(kinds: list[Kind]) -> Three:
-    known: tuple[list[float], ...] = ([], [], [])
-    for kind in kinds:
-        for channel, failed in enumerate(_states(kind.order)[:3]):
-            if failed is not None:
-                known[channel].append(kind.weight)
-    return _three(known)
-
-
-def _three(parts: tuple[list[float], ...]) -> Three:
+def _three(parts: list[list[float]]) -> Three:
     return math.fsum(parts[0]), math.fsum(parts[1]), math.fsum(parts[2])
 
 
-def _pace(clean: list[Row], policy: Policy) -> float:
-    recent = (row for row in clean if row[0].age_days <= policy.pace_window)
-    total = math.fsum(weight * _counts_as(order, policy) for order, _, weight in recent)
-    return total * policy.month / policy.pace_window
+def _pace(clean: list[Kind], policy: Policy) -> float:
+    window = policy.pace_window
+    total = math.fsum([kind.counts_as(policy) * kind.recent_weight(window) for kind in clean])
+    return total * policy.month / window
 
 
-def _arrived_ago(order: OrderGroup) -> int:
-    """Return the days since arrival, or the longest they can be."""
-    return order.age_days if order.delivered_days_ago is None else order.delivered_days_ago
-
-
-def _tenure(clean: list[Row]) -> int | None:
+def _tenure(clean: list[Kind]) -> int | None:
     """Return the days from the first clean order to the last clean arrival: an idle year adds nothing."""
     if not clean:
         return None
-    return max(order.age_days for order, _, _ in clean) - min(_arrived_ago(order) for order, _, _ in clean)
+    first = max([row[0] for kind in clean for row in kind.rows])
+    return first - min([arrived_ago(row) for kind in clean for row in kind.rows])
 
 
-def _last_arrival(clean: list[Row]) -> int | None:
-    return min(
-        (_arrived_ago(order) for order, _, _ in clean if order.arrival is Arrival.PROVEN), default=None
-    )
+def _last_arrival(clean: list[Kind]) -> int | None:
+    proven = [kind for kind in clean if kind.order.arrival is Arrival.PROVEN]
+    return min([arrived_ago(row) for kind in proven for row in kind.rows], default=None)
 
 
-def _weeks(clean: list[Row]) -> int:
+def _weeks(clean: list[Kind]) -> int:
     """Return the number of weeks with a clean order, whichever weekday a week is taken to begin on."""
-    ages = {order.age_days for order, _, _ in clean}
-    return min(len({(age + shift) // 7 for age in ages}) for shift in range(7))
+    days = 0
+    for age in {row[0] for kind in clean for row in kind.rows}:
+        days |= 1 << (age + 6)
+    # One bit a day: a day's bit now says whether it or any of the six days after it has an order.
+    days |= days >> 1
+    days |= days >> 2
+    days |= days >> 3
+    return min([(days & starts).bit_count() for starts in _WEEK_STARTS])
+
+
+_EVERY_SEVENTH = sum([1 << day for day in range(0, THROUGHOUT + 7, 7)])
+_WEEK_STARTS = [_EVERY_SEVENTH << weekday for weekday in range(7)]
 
 
 def _has_recent_counterfeit(kind: Kind, policy: Policy) -> bool:
     memory = policy.counterfeit_memory
-    return kind.order.counterfeit is True and any(_arrived_ago(order) <= memory for order, _, _ in kind.rows)
+    return kind.order.counterfeit is True and any(arrived_ago(row) <= memory for row in kind.rows)
 
 
 _PLAIN = (
     *("total", "clean", "proven", "attested", "open", "overdue", "lost", "not_observed", "bad"),
     *("late", "not_as_described", "counterfeit", "unattributed", "off_platform"),
+    *("claimed_fine", "claimed_wrong"),
 )
 
 
-def _counts(kinds: list[Kind]) -> dict[str, int]:
+def _counts(kinds: list[Kind], evidence: Evidence) -> dict[str, int]:
     """Return plain numbers of orders, for sentences."""
     counts = dict.fromkeys(_PLAIN, 0)
+    counts["claimed_fine"] = evidence.claimed_fine or 0
+    counts["claimed_wrong"] = evidence.claimed_wrong or 0
     for kind in kinds:
         order = kind.order
         counts["total"] += kind.number
         counts[order.arrival.value] += kind.number
         for key, holds in (
-            ("clean", order.is_clean),
+            ("clean", kind.is_clean),
             ("overdue", order.arrival is Arrival.OPEN and order.is_past_due),
             ("bad", order.is_bad),
             ("late", order.late),
@@ -176,15 +208,6 @@ def _counts(kinds: list[Kind]) -> dict[str, int]:
             if holds:
                 counts[key] += kind.number
     return counts
-
-
-def _counted(kinds: list[Kind]) -> dict[str, tuple[int, int]]:
-    known, bad = [0, 0, 0, 0], [0, 0, 0, 0]
-    for kind in kinds:
-        for channel, failed in enumerate(_states(kind.order)):
-            known[channel] += kind.number if failed is not None else 0
-            bad[channel] += kind.number if failed else 0
-    return {channel: (known[at], bad[at]) for at, channel in enumerate(CHANNELS)}
 
 
 def with_clean_orders(sums: Tally, extra: float, policy: Policy) -> Tally:

@@ -53,11 +53,6 @@ class Payment:
     fee_share_high: float | None = None
     fx_share_high: float | None = None
 
-    @property
-    def can_be_called_back(self) -> bool:
-        """Return whether it is one known method that is not final; shares typed by hand name no method."""
-        return self.tier is not None and self.subtype_known and not self.irreversible
-
 
 @dataclass(frozen=True, slots=True)
 class Terms:

@@ -1,20 +1,15 @@
-"""Where a verdict would tip: break-even price and failure rate, exposure cap, orders still needed."""
+"""Where a verdict would tip: break-even price and failure rate, orders still needed."""
 
 from collections.abc import Callable
 from dataclasses import replace
 
-from assessments.engine.evaluation import Evaluation, evaluate, expected_only
-from assessments.engine.gates import money_gates, order_gates
-from assessments.engine.money import money_of
+from assessments.engine.evaluation import Evaluation, expected_only
+from assessments.engine.gates import Basis, order_gates
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import BOUNDS, Proposal
-from assessments.engine.rounding import rounded
 from assessments.engine.tally import Tally, with_clean_orders
 from assessments.engine.terms import terms_of
-from assessments.engine.verdict import passes_pilot, passes_ready
-
-MOST_ORDERS = 1_000
-"""Further clean orders are not counted: a record that needs more is called "never"."""
+from assessments.engine.verdict import passes_pilot, passes_ready, would_pay
 
 HALVINGS = 60
 """Enough to come down to the precision of a float."""
@@ -49,44 +44,6 @@ def break_even_failure_rate(found: Evaluation) -> dict[str, float | None]:
     return {"today": today, "break_even": today * before_loss / loss}
 
 
-def exposure_cap(sums: Tally, proposal: Proposal, policy: Policy) -> int | None:
-    """Return the largest monthly volume that, with every smaller one, keeps to the risk budget."""
-    budget = proposal.risk_budget
-    if budget is None:
-        return None
-
-    def fits(volume: int) -> bool:
-        terms = terms_of(replace(proposal, orders_per_month=float(volume)), policy)
-        if rounded(money_of(terms, policy).peak_unprotected) > budget:
-            return False
-        return evaluate(sums, terms, policy).cvar <= budget
-
-    return _last_that_fits(fits, int(BOUNDS["orders_per_month"][1])) if fits(1) else None
-
-
-def _last_that_fits(fits: Callable[[int], bool], most: int) -> int:
-    """Return the largest number from 1 to `most` that fits with all below it; 1 is known to fit."""
-    low = _gallop(fits, most)
-    high = min(most + 1, 2 * low)
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if fits(middle) else (low, middle)
-    # Whole orders and Poisson peaks make small steps: look a little below for an earlier failure.
-    below = range(max(2, low - 4), low)
-    return next((volume - 1 for volume in below if not fits(volume)), low)
-
-
-def _gallop(fits: Callable[[int], bool], most: int) -> int:
-    """Return the last of 1, 2, 4, ... that fits before the first that does not."""
-    volume = 1
-    while volume < most:
-        further = min(most, 2 * volume)
-        if not fits(further):
-            return volume
-        volume = further
-    return most
-
-
 def orders_needed(sums: Tally, proposal: Proposal, policy: Policy, *, ready: bool) -> int | None:
     """Return the fewest further clean orders with which orders and money pass; None where none are enough.
 
@@ -95,16 +52,25 @@ def orders_needed(sums: Tally, proposal: Proposal, policy: Policy, *, ready: boo
     terms = terms_of(proposal, policy)
     passes = passes_ready if ready else passes_pilot
 
-    def enough(extra: int) -> bool:
+    def enough_orders(extra: int) -> bool:
         more = with_clean_orders(sums, float(extra), policy)
-        found = evaluate(more, terms, policy)
-        return passes((*order_gates(found, policy), *money_gates(found, policy)))
+        return passes(order_gates(Basis(more, terms), policy))
 
-    if enough(0):
-        return 0
-    low, high = 0, MOST_ORDERS
-    if not enough(high):
+    def enough_money(extra: int) -> bool:
+        return would_pay(with_clean_orders(sums, float(extra), policy), terms, policy, passes)
+
+    # One more clean order is never worse, for either: the later of the two is enough for both.
+    fewest = _least(enough_orders, 0, int(policy.most_orders))
+    return None if fewest is None else _least(enough_money, fewest, int(policy.most_orders))
+
+
+def _least(enough: Callable[[int], bool], low: int, most: int) -> int | None:
+    """Return the least number from `low` that is enough, as all above it are; None where `most` is not."""
+    if enough(low):
+        return low
+    if not enough(most):
         return None
+    high = most
     while high - low > 1:
         middle = (low + high) // 2
         low, high = (low, middle) if enough(middle) else (middle, high)

@@ -1,10 +1,10 @@
 """From gates, blockers and the ceiling to one of the four verdicts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from assessments.engine.blockers import Blocker, blocker_gate, blockers_of
-from assessments.engine.evaluation import Evaluation, evaluate, expected_only
+from assessments.engine.evaluation import Evaluation, evaluate, evaluation_of, expected_only
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import (
     Gate,
@@ -14,8 +14,9 @@ from assessments.engine.gates import (
     safety_gates,
     time_gates,
 )
+from assessments.engine.money import Money
 from assessments.engine.policy import Policy
-from assessments.engine.proposal import Proposal
+from assessments.engine.proposal import BOUNDS, Proposal
 from assessments.engine.rounding import rounded
 from assessments.engine.tally import Tally, tally, with_clean_orders
 from assessments.engine.terms import Terms, terms_of
@@ -74,12 +75,17 @@ def passes_ready(gates: Iterable[Gate]) -> bool:
     return all(gate.ready.passed for gate in gates)
 
 
-def _verdict(gates: tuple[Gate, ...], blocked: bool, ceiling: bool | None) -> Verdict:
-    if blocked or ceiling is False:
-        return Verdict.STAY
+def best_allowed(gates: Collection[Gate]) -> Verdict:
+    """Return the best verdict that the gates allow, blockers and the ceiling left aside."""
     if passes_ready(gates):
         return Verdict.READY
     return Verdict.PILOT if passes_pilot(gates) else Verdict.NOT_YET
+
+
+def _verdict(gates: tuple[Gate, ...], blocked: bool, ceiling: bool | None) -> Verdict:
+    if blocked or ceiling is False:
+        return Verdict.STAY
+    return best_allowed(gates)
 
 
 def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
@@ -87,13 +93,31 @@ def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
     if proposal.risk_budget is None:
         return None
     better = with_clean_orders(sums, policy.ceiling_orders, policy)
-    larger = replace(proposal, orders_per_month=policy.ceiling_volume * proposal.orders_per_month)
-    return any(_would_pay(better, terms_of(offer, policy), policy) for offer in (proposal, larger))
+    offers = (proposal, at_larger_volume(proposal, policy))
+    return any(would_pay(better, terms_of(offer, policy), policy) for offer in offers)
 
 
-def _would_pay(sums: Tally, terms: Terms, policy: Policy) -> bool:
-    """Return whether the money gates of PILOT pass; the mean, which costs little, is asked first."""
-    needed, net = policy.gates["net"][0], expected_only(sums, terms, policy)[4]
-    if needed is not None and rounded(net) <= needed:
+def at_larger_volume(proposal: Proposal, policy: Policy) -> Proposal:
+    """Return the proposal at the larger volume that the ceiling tries, no larger than a proposal may be."""
+    most = BOUNDS["orders_per_month"][1]
+    volume = min(most, policy.ceiling_volume * proposal.orders_per_month)
+    return replace(proposal, orders_per_month=volume)
+
+
+def would_pay(
+    sums: Tally, terms: Terms, policy: Policy, passes: Callable[[Iterable[Gate]], bool] = passes_pilot
+) -> bool:
+    """Return whether the money gates pass; what costs little is asked first."""
+    expected = expected_only(sums, terms, policy)
+    _, money, _, _, net = expected
+    if cannot_pay(net, money, terms, policy):
         return False
-    return passes_pilot(money_gates(evaluate(sums, terms, policy), policy))
+    return passes(money_gates(evaluation_of(sums, terms, expected, policy), policy))
+
+
+def cannot_pay(net: float, money: Money, terms: Terms, policy: Policy) -> bool:
+    """Return whether a money gate of PILOT fails already by what costs little to compute: mean and peak."""
+    needed = policy.gates["net"][0]
+    if terms.budget is None or (needed is not None and rounded(net) <= needed):
+        return True
+    return rounded(money.peak_unprotected) > terms.budget

@@ -1,15 +1,16 @@
 """What the evidence becomes when time passes and orders keep coming and arriving well."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from scipy.special import gammaincinv
 
-from assessments.engine.evidence import Evidence, OrderGroup
+from assessments.engine.evidence import COUNT, ORDERS_IN_ALL, Evidence, OrderGroup
 from assessments.engine.policy import Policy
 from assessments.engine.words import THROUGHOUT, Arrival
 
-FORGOTTEN = 0.05
-"""An order under way so long that fewer than this share of arriving orders are still out is not hoped for."""
+MOST_NEW = int(COUNT[1])
+"""No gate and no rate asks for more new orders than one group may hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,8 @@ def pace_of(evidence: Evidence, policy: Policy) -> Pace | None:
         return None
     oldest = max(order.age_days for order in evidence.orders)
     days = max(policy.month, min(policy.pace_window, oldest))
-    low, high = gammaincinv(number, 0.05), gammaincinv(number + 1, 0.95)
+    tail = policy.interval_tail
+    low, high = gammaincinv(number, tail), gammaincinv(number + 1, 1.0 - tail)
     return Pace(float(low) / days, number / days, float(high) / days)
 
 
@@ -41,6 +43,7 @@ def lead_days(policy: Policy) -> int:
 def after_waiting(evidence: Evidence, days: int, orders: int, policy: Policy) -> Evidence:
     """Return the evidence so many days later, with so many more orders, evenly placed, arrived and clean."""
     lead = lead_days(policy)
+    orders = min(orders, ORDERS_IN_ALL - sum(order.count for order in evidence.orders))
     old = tuple(_older(order, days, lead, policy) for order in evidence.orders)
     new = _new_orders(days, orders, lead)
     recorded, weeks, owner = evidence.complaints_recorded_days, evidence.distinct_weeks, evidence.owner_orders
@@ -53,11 +56,22 @@ def after_waiting(evidence: Evidence, days: int, orders: int, policy: Policy) ->
     )
 
 
+def alike_together(evidence: Evidence) -> Evidence:
+    """Return the same evidence in as few groups as it fits into, for callers that wait in many ways."""
+    numbers: Counter[OrderGroup] = Counter()
+    for order in evidence.orders:
+        numbers[replace(order, count=1) if order.count > 1 else order] += order.count
+    if max(numbers.values(), default=0) > COUNT[1]:
+        return evidence
+    return replace(evidence, orders=tuple(replace(order, count=count) for order, count in numbers.items()))
+
+
 def _older(order: OrderGroup, days: int, lead: int, policy: Policy) -> OrderGroup:
     age = min(THROUGHOUT, order.age_days + days)
+    # An order under way so long that hardly any arriving order is still out is not hoped for.
     if (
         order.arrival is Arrival.OPEN
-        and policy.lane(order.lane).survival(order.age_days) > FORGOTTEN
+        and policy.lane(order.lane).survival(order.age_days) > policy.forgotten
         and age >= lead
     ):
         overdue = order.is_past_due
@@ -99,5 +113,16 @@ def _new_orders(days: int, orders: int, lead: int) -> tuple[OrderGroup, ...]:
 
 
 def orders_arrived(pace: Pace, days: int, policy: Policy) -> int:
-    """Return how many of the orders placed from today on will have arrived by then."""
-    return int(pace.mean * max(0, days - lead_days(policy)))
+    """Return how many of the orders placed from today on will have arrived by then, up to what tells anything."""
+    return min(MOST_NEW, int(pace.mean * max(0, days - lead_days(policy))))
+
+
+def days_until(orders: int | None, pace: Pace | None, policy: Policy) -> dict[str, int] | None:
+    """Return in how many days so many orders will have arrived, at today's pace and its uncertainty."""
+    if orders is None or pace is None:
+        return None
+    if orders == 0:
+        return {"low": 0, "high": 0}
+    lead, longest = lead_days(policy), int(policy.longest_wait)
+    low, high = (min(longest, lead + round(orders / rate)) for rate in (pace.high, pace.low))
+    return {"low": low, "high": high}

@@ -1,6 +1,7 @@
-"""Forms about proposals and due diligence."""
+"""Forms about proposals, due diligence and assumptions."""
 
+from assessments.forms.assumptions import AssumptionsForm
 from assessments.forms.diligence import DiligenceForm
 from assessments.forms.proposal import ProposalForm
 
-__all__ = ["DiligenceForm", "ProposalForm"]
+__all__ = ["AssumptionsForm", "DiligenceForm", "ProposalForm"]

@@ -39,6 +39,7 @@ def renew_sample(store: Store, owner: User, now: datetime) -> None:
     store.suppliers.all().delete()
     store.sales_orders.all().delete()
     store.supplier_orders.all().delete()
+    store.own_values.all().delete()
     discard_imports(store)
     store.sample_made_on = now.date()
     store.save(update_fields=["sample_made_on"])
@@ -53,6 +54,7 @@ def is_untouched(store: Store) -> bool:
         names == {sample.name for sample in SUPPLIERS}
         and versions == len(SUPPLIERS)
         and not store.imports.exists()
+        and not store.own_values.exists()
     )
 
 

@@ -24,7 +24,7 @@ class BlockerWords:
 
 BLOCKERS: Final[dict[str, BlockerWords]] = {
     "personal_account": BlockerWords(
-        gettext_lazy("The money would go to a person’s account by a payment that cannot be taken back."),
+        gettext_lazy("The money would go to a person’s account; a person is on no contract."),
         gettext_lazy("payment to a personal account"),
         gettext_lazy("Does the money go to a person’s account?"),
         gettext_lazy("Ask for the account’s full name. It must be the company of the licence."),

@@ -1,83 +1,21 @@
 """What would change the verdict, in three piles: ask the supplier, prove something, wait."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import ngettext
 
 from assessments.wording.amounts import days, number
 from assessments.wording.blockers import BLOCKERS, BlockerWords
+from assessments.wording.change_words import CHANGES, MIXED, NOTHING, PILES
 from assessments.wording.terms import term_label, term_value
 from assessments.wording.view import ChangeView, PileView
 from stores.templatetags.display import verdict_word
 
-
-@dataclass(frozen=True, slots=True)
-class ChangeWords:
-    """A change as a thing to do, and as a thing named in the middle of a sentence."""
-
-    do: Promise
-    name: Promise
-
-
-PILES: Final[dict[str, tuple[Promise, Promise]]] = {
-    "ask": (gettext_lazy("Ask the supplier"), gettext_lazy("Terms to agree on, in writing.")),
-    "prove": (gettext_lazy("Prove"), gettext_lazy("Things you can find out or write down yourself.")),
-    "wait": (gettext_lazy("Wait"), gettext_lazy("Keep ordering on AliExpress; the record grows by itself.")),
-}
-CHANGES: Final[dict[str, ChangeWords]] = {
-    "payment_method": ChangeWords(
-        gettext_lazy("Pay by %(to)s instead of %(from)s."), gettext_lazy("payment by %(to)s")
-    ),
-    "offered_price": ChangeWords(
-        gettext_lazy("Agree on %(to)s for each order instead of %(from)s."), gettext_lazy("a price of %(to)s")
-    ),
-    "deposit_share": ChangeWords(
-        gettext_lazy("Pay %(to)s before shipping instead of %(from)s."), gettext_lazy("a deposit of %(to)s")
-    ),
-    "days_to_receipt": ChangeWords(
-        gettext_lazy("Have goods arrive %(to)s after you pay instead of %(from)s."),
-        gettext_lazy("arrival within %(to)s of paying"),
-    ),
-    "days_after_balance": ChangeWords(
-        gettext_lazy("Pay the rest %(to)s before arrival instead of %(from)s."),
-        gettext_lazy("the balance paid %(to)s before arrival"),
-    ),
-    "orders_per_payment": ChangeWords(
-        gettext_lazy("Pay for %(to)s at a time instead of %(from)s."),
-        gettext_lazy("payments for %(to)s at a time"),
-    ),
-    "top_up": ChangeWords(
-        gettext_lazy("Keep %(to)s with the supplier in advance instead of %(from)s."),
-        gettext_lazy("an advance of %(to)s"),
-    ),
-    "orders_per_month": ChangeWords(
-        gettext_lazy("Plan %(to)s a month instead of %(from)s."), gettext_lazy("a plan of %(to)s a month")
-    ),
-    "diligence_share": ChangeWords(
-        gettext_lazy("Do more of the checks on this supplier: %(to)s of them instead of %(from)s."),
-        gettext_lazy("%(to)s of the checks done"),
-    ),
-    "risk_budget": ChangeWords(
-        gettext_lazy("Say what you can afford to lose; %(to)s would be enough."),
-        gettext_lazy("%(to)s that you can afford to lose"),
-    ),
-    "irreversible": ChangeWords(
-        gettext_lazy("The payment must be one that can be taken back."),
-        gettext_lazy("a payment that can be taken back"),
-    ),
-    "answers.sole_trader_own_account": ChangeWords(
-        gettext_lazy("Prove that the supplier is a sole trader and the account the licence holder’s own."),
-        gettext_lazy("proof that the account is the licence holder’s own"),
-    ),
-    "answers.paypal_resale_eligible": ChangeWords(
-        gettext_lazy("Have PayPal confirm in writing that goods for resale are covered."),
-        gettext_lazy("PayPal’s written word that resale is covered"),
-    ),
-}
+Change = Mapping[str, Any]
+_WAITING = ("wait_days", "clean_orders")
+_PAYMENT = ("payment_method", "irreversible")
 
 
 def pile_views(changes: Iterable[Mapping[str, Any]], currency: str) -> tuple[PileView, ...]:
@@ -98,13 +36,15 @@ def pile_views(changes: Iterable[Mapping[str, Any]], currency: str) -> tuple[Pil
 
 def named(row: Mapping[str, Any], currency: str) -> str:
     """Name a set of changes in the middle of a sentence: "14 more clean orders", "a price of $15.20"."""
-    changes = row["changes"]
-    if _is_wait(changes):
-        return _more_clean_orders(_after(changes, "clean_orders"))
-    questions = [question for change in changes if (question := _question(change))]
-    if len(questions) > 1:
-        return _("“no” to the %(count)s open questions") % {"count": len(questions)}
-    return joined([_name(change, currency) for change in changes])
+    return joined_as_one([_half_name(half, currency) for half in _halves(row["changes"])])
+
+
+def joined_as_one(names: list[str]) -> str:
+    """Join the names of changes that only work together, so that they read as one thing."""
+    if len(names) < 2:
+        return "".join(names)
+    words = {"first": ", ".join(names[:-1]), "last": names[-1]}
+    return _("%(first)s together with %(last)s") % words
 
 
 def joined(names: list[str]) -> str:
@@ -117,29 +57,92 @@ def joined(names: list[str]) -> str:
 def _view(row: Mapping[str, Any], currency: str) -> ChangeView:
     verdict = str(row["verdict"])
     return ChangeView(
-        sentence=_sentence(row["changes"], currency),
+        sentence=_sentence(row, currency),
         verdict=verdict,
         verdict_word=_("then: %(verdict)s") % {"verdict": verdict_word(verdict)},
+        ways=_ways(row["changes"]),
     )
 
 
-def _sentence(changes: Sequence[Mapping[str, Any]], currency: str) -> str:
+def _sentence(row: Mapping[str, Any], currency: str) -> str:
+    halves = _halves(row["changes"])
+    if len(halves) > 1:
+        names = [_half_name(half, currency) for half in halves[:-1]]
+        last = _waited(row) if _is_wait(halves[-1]) else _half_name(halves[-1], currency)
+        return _("It takes both: %(first)s, and %(last)s.") % {"first": ", ".join(names), "last": last}
+    changes = halves[0]
     if _is_wait(changes):
-        return _("Keep ordering for about %(days)s: %(orders)s at today’s pace.") % {
-            "days": days(_after(changes, "wait_days")),
-            "orders": _more_clean_orders(_after(changes, "clean_orders")),
+        return _keep_ordering(row)
+    if _questions(changes) > 1:
+        return _("Answer all %(count)s open questions; each answer must be “no”.") % {
+            "count": _questions(changes)
         }
-    questions = [question for change in changes if (question := _question(change))]
-    if len(questions) > 1:
-        return _("Answer all %(count)s open questions; each answer must be “no”.") % {"count": len(questions)}
     return " ".join(_do(change, currency) for change in changes)
 
 
-def _is_wait(changes: Sequence[Mapping[str, Any]]) -> bool:
-    return any(change["field"] == "wait_days" for change in changes)
+def _halves(changes: Sequence[Change]) -> list[list[Change]]:
+    """Put changes that are one step of the owner together: a wait and its orders, open questions, one payment."""
+    halves: dict[str, list[Change]] = {}
+    # What takes longest reads best at the end.
+    for change in sorted(changes, key=lambda change: change["field"] in _WAITING):
+        field = str(change["field"])
+        step = "wait" if field in _WAITING else "payment" if field in _PAYMENT else field
+        is_open = _question(change) is not None and change.get("from") is None
+        halves.setdefault("answers" if is_open else step, []).append(change)
+    return list(halves.values())
 
 
-def _after(changes: Sequence[Mapping[str, Any]], field: str) -> int:
+def _half_name(changes: Sequence[Change], currency: str) -> str:
+    if _is_wait(changes):
+        orders = _after(changes, "clean_orders")
+        if orders:
+            return _more_clean_orders(orders)
+        return _("another %(days)s of orders") % {"days": days(_after(changes, "wait_days"))}
+    if _questions(changes) > 1:
+        return _("“no” to the %(count)s open questions") % {"count": _questions(changes)}
+    return joined([_name(change, currency) for change in changes])
+
+
+def _ways(changes: Sequence[Change]) -> str:
+    """Say in which ways a set of several piles is reached; nothing where it is one way."""
+    piles = {str(change.get("pile")) for change in changes}
+    return str(MIXED.get(frozenset(piles), ""))
+
+
+def _keep_ordering(row: Mapping[str, Any]) -> str:
+    """Say what to wait for; a report of an older engine has the usual day only, and no range of days."""
+    orders, usual = _after(row["changes"], "clean_orders"), days(_after(row["changes"], "wait_days"))
+    if not orders:
+        return _("Keep ordering for about %(days)s.") % {"days": usual}
+    if row.get("days"):
+        return _("Keep ordering: %(orders)s.") % {"orders": _waited(row)}
+    return _("Keep ordering for about %(days)s: %(orders)s at today’s pace.") % {
+        "days": usual,
+        "orders": _more_clean_orders(orders),
+    }
+
+
+def _waited(row: Mapping[str, Any]) -> str:
+    """Name the orders to wait for, and the days in which they come at today's pace."""
+    name, span = _half_name([c for c in row["changes"] if c["field"] in _WAITING], ""), row.get("days")
+    if not span or not _after(row["changes"], "clean_orders"):
+        return name
+    low, high = number(span["low"]), days(span["high"])
+    if span["low"] == span["high"]:
+        return _("%(orders)s, in about %(days)s at today’s pace") % {"orders": name, "days": high}
+    words = {"orders": name, "low": low, "high": high}
+    return _("%(orders)s, in about %(low)s to %(high)s at today’s pace") % words
+
+
+def _is_wait(changes: Sequence[Change]) -> bool:
+    return any(change["field"] in _WAITING for change in changes)
+
+
+def _questions(changes: Sequence[Change]) -> int:
+    return sum(_question(change) is not None for change in changes)
+
+
+def _after(changes: Sequence[Change], field: str) -> int:
     return round(next((change["to"] for change in changes if change["field"] == field), 0))
 
 
@@ -149,11 +152,11 @@ def _more_clean_orders(count: int) -> str:
     }
 
 
-def _question(change: Mapping[str, Any]) -> BlockerWords | None:
+def _question(change: Change) -> BlockerWords | None:
     return BLOCKERS.get(str(change["field"]).removeprefix("answers."))
 
 
-def _do(change: Mapping[str, Any], currency: str) -> str:
+def _do(change: Change, currency: str) -> str:
     question = _question(change)
     if question:
         return f"{question.ask} {_('Needed: %(goal)s.') % {'goal': question.goal}}"
@@ -164,16 +167,18 @@ def _do(change: Mapping[str, Any], currency: str) -> str:
     return _("%(what)s: %(to)s instead of %(from)s.") % {"what": term_label(field), **values}
 
 
-def _name(change: Mapping[str, Any], currency: str) -> str:
+def _name(change: Change, currency: str) -> str:
     question = _question(change)
     if question:
         return str(question.goal)
     field = str(change["field"])
+    if change.get("to") == 0 and field in NOTHING:
+        return str(NOTHING[field])
     words, values = CHANGES.get(field), _values(change, currency)
     return str(words.name) % values if words else f"{term_label(field)}: {values['to']}"
 
 
-def _values(change: Mapping[str, Any], currency: str) -> dict[str, str]:
+def _values(change: Change, currency: str) -> dict[str, str]:
     field = str(change["field"])
     return {
         "from": term_value(field, change.get("from"), currency),

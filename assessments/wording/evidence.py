@@ -1,6 +1,6 @@
 """What a reason rests on: how many orders and from when, which terms and answers, which assumptions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy
 from assessments.wording.amounts import days, number
 from assessments.wording.blockers import BLOCKERS
 from assessments.wording.channels import seen
-from assessments.wording.finding_words import FindingWords
 from assessments.wording.terms import term_label, term_value
 from assessments.wording.view import EvidenceView
 
@@ -39,34 +38,49 @@ ANSWER_SOURCES: Final[dict[str, Promise]] = {
 
 
 def evidence_views(
-    finding: Report, words: FindingWords, assessment: Report, currency: str, as_of: date
+    finding: Report, assessment: Report, currency: str, as_of: date
 ) -> tuple[EvidenceView, ...]:
-    """Return what a finding rests on, the orders first."""
+    """Return what the engine says that a finding rests on, each kind of it once, the orders first."""
+    references: dict[str, list[Report]] = {}
+    for reference in finding.get("evidence", ()):
+        references.setdefault(str(reference["kind"]), []).append(reference)
+    kinds = sorted(references, key=lambda kind: kind != "orders")
     return tuple(
-        EvidenceView(kind, text)
-        for kind in words.rests_on
-        for text in _lines(kind, finding, words, assessment, currency, as_of)
+        EvidenceView(_PLACES[kind], text)
+        for kind in kinds
+        for text in _lines(kind, references[kind], finding, assessment, currency, as_of)
     )
 
 
+# Kind of reference -> where on the report's neighbouring pages it can be looked at.
+_PLACES: Final[dict[str, str]] = {
+    "orders": "orders",
+    "term": "terms",
+    "answer": "answer",
+    "payment_method": "answer",
+    "checks": "diligence",
+    "owner_orders": "store",
+    "policy": "policy",
+}
+
+
 def _lines(
-    kind: str, finding: Report, words: FindingWords, assessment: Report, currency: str, as_of: date
+    kind: str, references: Sequence[Report], finding: Report, assessment: Report, currency: str, as_of: date
 ) -> Iterator[str]:
-    match kind:
-        case "orders":
-            yield from _orders(finding, assessment, as_of)
-        case "terms":
-            yield from _terms(words.terms, assessment, currency)
-        case "answer":
-            yield _answer(finding)
-        case "diligence":
-            yield _("The list of checks on the supplier’s page.")
-        case "store":
-            yield _("All orders that your store has fulfilled, from every supplier.")
-        case _:
-            yield _("Assumptions of the policy, version %(version)s.") % {
-                "version": assessment.get("policy_version")
-            }
+    if "question" in (finding.get("data") or {}) or kind == "answer":
+        yield _answer(finding)
+    elif kind == "orders":
+        yield from _orders(finding, assessment, as_of)
+    elif kind == "term":
+        yield from _terms([str(reference["field"]) for reference in references], assessment, currency)
+    elif kind == "checks":
+        yield _("The list of checks on the supplier’s page.")
+    elif kind == "owner_orders":
+        yield _("All orders that your store has fulfilled, from every supplier.")
+    else:
+        yield _("Assumptions of the policy, version %(version)s.") % {
+            "version": assessment.get("policy_version")
+        }
 
 
 def _orders(finding: Report, assessment: Report, as_of: date) -> Iterator[str]:
@@ -102,7 +116,7 @@ def _gate_value(assessment: Report, key: str) -> float | None:
     return None if found is None else float(found)
 
 
-def _terms(fields: tuple[str, ...], assessment: Report, currency: str) -> Iterator[str]:
+def _terms(fields: Sequence[str], assessment: Report, currency: str) -> Iterator[str]:
     """Yield the terms read from the proposal in one line, then each that had to be assumed."""
     assumed = {str(item["field"]): item.get("value") for item in assessment.get("assumptions", ())}
     stated = [term_label(field) for field in fields if field not in assumed]

@@ -105,14 +105,13 @@ def _reason(
     finding: Mapping[str, Any], assessment: Mapping[str, Any], currency: str, as_of: date
 ) -> ReasonView:
     key, direction = str(finding["key"]), str(finding["direction"])
-    words = FINDINGS.get(key)
     return ReasonView(
         key=key,
         sentence=finding_sentence(finding, currency),
         direction=direction,
         direction_word=str(DIRECTIONS.get(direction, direction)),
         effect=_effect(finding, currency),
-        evidence=evidence_views(finding, words, assessment, currency, as_of) if words else (),
+        evidence=evidence_views(finding, assessment, currency, as_of),
     )
 
 

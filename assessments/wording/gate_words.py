@@ -92,6 +92,10 @@ GATES: Final[dict[str, GateWords]] = {
         gettext_lazy("All orders could be used"),
         gettext_lazy("What cannot be read or compared must not look like good news."),
     ),
+    "orders_on_record": GateWords(
+        gettext_lazy("Orders on record, not from memory"),
+        gettext_lazy("Numbers typed from memory give a first look, never more."),
+    ),
     "payment_subtype": GateWords(
         gettext_lazy("The exact kind of payment is known"),
         gettext_lazy("PayPal for goods is not PayPal for friends."),

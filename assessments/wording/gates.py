@@ -24,6 +24,7 @@ REASONS: Final[dict[str, Promise]] = {
     "risk_budget_missing": gettext_lazy(
         "Say in the proposal what you can afford to lose; until then it is not met."
     ),
+    "claimed_only": gettext_lazy("The orders were typed from memory; import them, until then it is not met."),
     "payment_subtype_unknown": gettext_lazy("Say which kind of payment it is; until then it is not met."),
 }
 

@@ -87,6 +87,7 @@ def payment_view(payment: Mapping[str, Any]) -> PaymentView:
             for name in CHANNELS
             if name in payment.get("recovery", {})
         ),
+        gives_nothing_back=bool(key) and not any(payment.get("recovery", {}).values()),
     )
 
 

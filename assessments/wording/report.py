@@ -17,6 +17,8 @@ from assessments.wording.gates import gate_groups
 from assessments.wording.hazards import hazard_views
 from assessments.wording.method import method_view
 from assessments.wording.numbers import three_numbers, turning_points
+from assessments.wording.pilot import pilot_view
+from assessments.wording.policy_values import policy_assumption_views
 from assessments.wording.protections import protection_views
 from assessments.wording.recourse import payment_view
 from assessments.wording.verdict import next_step, scope_sentence, verdict_explanation, verdict_sentence
@@ -43,7 +45,7 @@ def report_view(
         verdict_word=verdict_word(verdict),
         icon=verdict.lower(),
         sentence=verdict_sentence(assessment, explanation, supplier, currency),
-        explanation=verdict_explanation(assessment, currency),
+        explanation=verdict_explanation(assessment, explanation, currency),
         scope=scope_sentence(assessment),
         supplier=supplier,
         as_of=as_of,
@@ -60,8 +62,10 @@ def report_view(
         payment=payment_view(assessment["payment"]),
         gates=gate_groups(assessment["gates"], currency),
         blockers=blocker_views(assessment["blockers"]),
+        pilot=pilot_view(assessment, explanation, currency),
         hazards=hazard_views(assessment["hazards"], sentences, currency),
         assumptions=assumption_views(assessment["assumptions"], currency),
+        policy_assumptions=policy_assumption_views(explanation.get("policy_assumptions") or (), currency),
         method=method_view(assessment),
     )
 

@@ -3,8 +3,10 @@
 from collections.abc import Iterable
 from textwrap import fill
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from assessments.wording.step_views import PilotView
 from assessments.wording.view import (
     BillPartView,
     BillView,
@@ -26,6 +28,7 @@ def report_text(view: ReportView) -> str:
         _section(_("IN NUMBERS"), _numbers(view.numbers)),
         _section(_("REASONS, THE HEAVIEST FIRST"), _reasons(view.reasons)),
         _section(_("WHAT WOULD CHANGE IT"), _changes(view)),
+        _section(_("PILOT PLAN"), _pilot(view.pilot)),
         _section(view.bill.caption.upper(), _bill(view.bill)),
         _section(_("OF 100 DIRECT ORDERS"), (f"{strip.label}: {strip.sentence}" for strip in view.strips)),
         _section(_("PROTECTIONS YOU GIVE UP"), (f"{item.label}: {item.price}" for item in view.protections)),
@@ -38,6 +41,7 @@ def report_text(view: ReportView) -> str:
         _section(
             _("ASSUMED, BECAUSE NOBODY SAID"), (f"{item.label}: {item.value}" for item in view.assumptions)
         ),
+        _section(_("OUR ASSUMPTIONS BEHIND THIS VERDICT"), _policy_assumptions(view)),
         _section(_("METHOD AND LIMITS"), (*view.method.lines, *view.method.limits, _versions(view))),
     ]
     return "\n\n".join(section for section in sections if section) + "\n"
@@ -90,6 +94,24 @@ def _changes(view: ReportView) -> list[str]:
     ]
     points = [f"{point.label}: {point.text} {point.note}".rstrip() for point in view.turning_points]
     return [*(lines or [view.no_change]), *points]
+
+
+def _pilot(pilot: PilotView | None) -> list[str]:
+    """Return the plan of a pilot where one is advised."""
+    if pilot is None or pilot.is_folded:
+        return []
+    limits = (
+        f"{limit.label}: {limit.text}" + (f" ({limit.note})" if limit.note else "") for limit in pilot.limits
+    )
+    rows = (
+        _("%(failures)s: go on %(go)s; stop: %(stop)s")
+        % {"failures": capfirst(row.failures), "go": row.go, "stop": row.stop}
+        for row in pilot.rows
+    )
+    at_once = _("Stop at once: %(reasons)s") % {"reasons": " ".join(pilot.at_once)}
+    assumed = _("Assumed: %(terms)s") % {"terms": ", ".join(pilot.assumed)} if pilot.assumed else ""
+    lines = (pilot.lead, *pilot.problems, *limits, *rows, pilot.counting, at_once, pilot.undecided)
+    return [line for line in (*lines, pilot.errors, assumed, pilot.worth) if line]
 
 
 def _bill(bill: BillView) -> list[str]:
@@ -151,6 +173,20 @@ def _blockers(view: ReportView) -> list[str]:
     if not view.blockers:
         return [_("None: every stop question is answered, and no answer is “yes”.")]
     return [f"{blocker.state} {blocker.sentence} {blocker.ask}".rstrip() for blocker in view.blockers]
+
+
+def _policy_assumptions(view: ReportView) -> list[str]:
+    return [
+        _("%(label)s: %(value)s (%(whose)s; may be %(range)s; leaving would bring %(effect)s)")
+        % {
+            "label": row.label,
+            "value": row.value,
+            "whose": _("yours") if row.is_own else _("assumption"),
+            "range": row.range,
+            "effect": row.effect,
+        }
+        for row in view.policy_assumptions
+    ]
 
 
 def _versions(view: ReportView) -> str:

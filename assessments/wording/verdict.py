@@ -11,13 +11,10 @@ from assessments.wording.amounts import money, number, orders
 from assessments.wording.blockers import blocker_name
 from assessments.wording.changes import joined, named
 from assessments.wording.payments import payment_name
-from assessments.wording.view import NextStepView
+from assessments.wording.pilot import first_rule
+from assessments.wording.step_views import NextStepView
 
 Report = Mapping[str, Any]
-
-# A sequential test of 3 failures in 100 orders against 20, wrong in 1 of 20 and 1 of 10 cases.
-# Source: A. Wald, Ann. Math. Statist. 16 (1945) 117-186.
-PILOT_RULE: Final = {"go": 12, "stop": 2, "within": 6}
 
 
 def verdict_sentence(assessment: Report, explanation: Report, supplier: str, currency: str) -> str:
@@ -87,7 +84,7 @@ def _stay(assessment: Report, supplier: str) -> str:
     ) % {"supplier": supplier}
 
 
-def verdict_explanation(assessment: Report, currency: str) -> str:
+def verdict_explanation(assessment: Report, explanation: Report, currency: str) -> str:
     """Say what the verdict means for the owner; staying is a good decision and says what it saves."""
     match assessment["verdict"]:
         case "READY":
@@ -95,13 +92,7 @@ def verdict_explanation(assessment: Report, currency: str) -> str:
                 "Every gate is met. The advice is for these terms only; look at it again when they change."
             )
         case "PILOT":
-            return (
-                _(
-                    "Keep it small. %(go)s direct orders without a failure say: go on. "
-                    "%(stop)s failures among the first %(within)s say: stop."
-                )
-                % PILOT_RULE
-            )
+            return _keep_it_small(explanation)
         case "NOT_YET":
             return _(
                 "Waiting costs little: what is missing is listed below, and your orders stay protected "
@@ -109,6 +100,19 @@ def verdict_explanation(assessment: Report, currency: str) -> str:
             )
         case _:
             return staying_saves(assessment, currency)
+
+
+def _keep_it_small(explanation: Report) -> str:
+    rule = first_rule(explanation)
+    if rule is None:
+        return _("Keep it small, and count every order.")
+    return (
+        _(
+            "Keep it small. %(go)s direct orders without a failure say: go on. "
+            "%(stop)s failures among the first %(within)s say: stop."
+        )
+        % rule
+    )
 
 
 def staying_saves(assessment: Report, currency: str) -> str:
@@ -144,13 +148,24 @@ def next_step(assessment: Report, explanation: Report, currency: str) -> NextSte
         case "READY":
             return NextStepView(_("Get the terms in writing, then move the first orders."), "none")
         case "PILOT":
-            return NextStepView(
-                _("Agree on a pilot of %(go)s orders, in writing, and count every one.") % PILOT_RULE, "none"
-            )
+            return _start_a_pilot(explanation)
         case "STAY":
             return NextStepView(_("Keep ordering on AliExpress."), "none")
         case _:
             return _step_towards(assessment, explanation, currency)
+
+
+def _start_a_pilot(explanation: Report) -> NextStepView:
+    plan = explanation.get("pilot")
+    if not plan:
+        return NextStepView(_("Agree on a small pilot, in writing, and count every order."), "none")
+    if "over_budget" in plan["problems"]:
+        return NextStepView(_("See why no pilot fits these terms"), "pilot")
+    return NextStepView(
+        _("Agree on a pilot of at most %(orders)s, in writing, and count every one")
+        % {"orders": orders(plan["orders"])},
+        "pilot",
+    )
 
 
 def _step_towards(assessment: Report, explanation: Report, currency: str) -> NextStepView:

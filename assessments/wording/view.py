@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from assessments.wording.step_views import NextStepView, PilotView
+
 
 @dataclass(frozen=True, slots=True)
 class NumberView:
@@ -34,20 +36,14 @@ class ReasonView:
 
 
 @dataclass(frozen=True, slots=True)
-class NextStepView:
-    """The one thing to do now; `target` (proposal, orders, diligence, none) says which page it opens."""
-
-    text: str
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
 class ChangeView:
     """One set of changes that really reaches a better verdict."""
 
     sentence: str
     verdict: str
     verdict_word: str
+    ways: str
+    """In which two ways, where the set needs more than its own pile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +216,7 @@ class PaymentView:
     trap: str
     ladder: tuple[TierView, ...]
     recovery: tuple[RecoveryView, ...]
+    gives_nothing_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,6 +227,19 @@ class AssumptionView:
     label: str
     value: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAssumptionView:
+    """One assumption of the policy that the result rests on; `effect` is the net it gives over its range."""
+
+    key: str
+    label: str
+    value: str
+    range: str
+    is_own: bool
+    ours: str
+    effect: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,8 +277,10 @@ class ReportView:
     payment: PaymentView
     gates: tuple[GateGroupView, ...]
     blockers: tuple[BlockerView, ...]
+    pilot: PilotView | None
     hazards: tuple[HazardView, ...]
     assumptions: tuple[AssumptionView, ...]
+    policy_assumptions: tuple[PolicyAssumptionView, ...]
     method: MethodView
 
     @property
