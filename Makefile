@@ -14,7 +14,7 @@ PRODUCTION := DEBUG= LEEWAY_LOCAL= ALLOWED_HOSTS=leeway.example SECRET_KEY=$$($(
 # Servers of one's own take the place of both packages.
 SERVICES := $(if $(and $(DATABASE_URL),$(REDIS_URL)),,.venv/.services)
 
-.PHONY: run test check fmt lock
+.PHONY: run test check bench backtest drill fmt lock
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
 
@@ -35,6 +35,15 @@ check: .venv/.packages .venv/.dev $(SERVICES) node_modules/.installed
 	@echo "Settings of a server" && $(PRODUCTION) $(BIN)/python manage.py check --deploy --fail-level WARNING >/dev/null
 	@echo "Lock files" && $(BIN)/python -m pytest -q --no-header --no-summary tests/config/test_lock_files.py >.venv/locks.log || { cat .venv/locks.log; exit 1; }
 
+bench: .venv/.packages .venv/.dev
+	@exec $(BIN)/python -m tests.bench
+
+backtest: .venv/.packages .venv/.backtest
+	@exec $(BIN)/python -m tests.backtest
+
+drill: .venv/.packages .venv/.dev
+	@exec $(BIN)/python -m tests.drills.guards $(GUARDS)
+
 fmt: .venv/.packages .venv/.dev
 	@$(BIN)/ruff check --quiet --fix-only .
 	@$(BIN)/ruff format --quiet .
@@ -45,6 +54,7 @@ lock: .venv/.packages .venv/.dev
 	@$(COMPILE) --group pyproject.toml:services -o requirements-services.txt
 	@$(COMPILE) --group pyproject.toml:services-fallback -o requirements-services-fallback.txt
 	@$(COMPILE) --group pyproject.toml:node -o requirements-node.txt
+	@$(COMPILE) --group pyproject.toml:backtest -c requirements.txt -o requirements-backtest.txt
 	@$(COMPILE) --group pyproject.toml:dev -c requirements.txt -o requirements-dev.txt
 	@npm install --package-lock-only --ignore-scripts --silent
 	@$(BIN)/python -m pytest -q --no-header tests/config/test_lock_files.py
@@ -66,6 +76,11 @@ lock: .venv/.packages .venv/.dev
 .venv/.dev: requirements-dev.txt .venv/.packages
 	@echo "Installing the packages for tests and checks …"
 	@$(PIP) -r requirements-dev.txt
+	@touch $@
+
+.venv/.backtest: requirements-backtest.txt .venv/.packages
+	@echo "Installing the packages for the backtest …"
+	@$(PIP) -r requirements-backtest.txt
 	@touch $@
 
 .venv/.services: requirements-services.txt requirements-services-fallback.txt .venv/.packages

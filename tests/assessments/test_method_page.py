@@ -55,7 +55,10 @@ def test_every_gate_is_printed_with_the_thresholds_of_the_policy() -> None:
 
 
 def test_every_constant_is_printed_with_its_value_range_grade_and_source() -> None:
-    sections = ("evidence", "channels", "drift", "vanish", "ceiling", "unknown")
+    sections = (
+        *("evidence", "money", "coverage", "waiting", "channels", "drift", "vanish", "ceiling", "pilot"),
+        "unknown",
+    )
     expected = {}
     for section in sections:
         for key, entry in constants(POLICY[section], section).items():

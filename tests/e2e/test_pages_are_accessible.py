@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from assessments.actions import end
 from assessments.models import Proposal
 from assessments.sample.making import make_sample
+from assessments.settings import keep_assumptions
 from orders.actions import Assignment, assign, hand_in, record_supplier_orders, work
 from orders.importers.rows import Source, SupplierOrderRow
 from stores.models import Store, User
@@ -46,6 +47,7 @@ def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
         made, [Assignment(Alias.Kind.PRODUCT, "A lamp", one), Assignment(Alias.Kind.PRODUCT, "A strip", two)]
     )
     end(Proposal.objects.get(supplier=two), Proposal.State.WITHDRAWN)
+    keep_assumptions(made, {"channels.lost.drift": 2.0}, owner, now, note="Our own refunds")
     return made
 
 
@@ -57,6 +59,7 @@ def addresses(store: Store) -> Iterator[str]:
     yield reverse("orders:assign_answers", args=[store.slug])
     yield reverse("orders:assign", args=[store.slug]) + "?vendor=ExplorerClothing"
     yield reverse("stores:people", args=[store.slug])
+    yield reverse("assessments:assumptions", args=[store.slug])
     yield reverse("orders:list", args=[store.slug]) + "?kind=sales"
     yield from (reverse("orders:import", args=[store.slug, each.pk]) for each in store.imports.order_by("pk"))
     supplier = Supplier.objects.filter(store=store)[0]

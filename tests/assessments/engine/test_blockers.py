@@ -1,48 +1,86 @@
 """Facts that forbid leaving: absolute, never lifted by forgetting, and said first."""
 
 from dataclasses import replace
-from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import event, given
 from hypothesis import strategies as st
 
-from assessments.engine import Evidence, Proposal, assess
+from assessments.engine import Arrival, Evidence, OrderGroup, Proposal, assess
+from assessments.engine.proposal import Recovery
 from assessments.engine.words import BLOCKER_QUESTIONS
 from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
     SAFE_ANSWERS,
+    add,
     clean_weeks,
     evidence,
     evidences,
+    property_in,
     proposal,
     proposals,
     rank,
 )
 
-FINAL_OR_UNKNOWN = (
-    None,
-    *(key for key, method in sorted(POLICY.methods.items()) if method.tier.is_final),
-    *sorted(POLICY.families),
+WHOLE = Recovery(1.0, 1.0, 1.0, 1.0, 1.0)
+PAYMENTS: tuple[tuple[str | None, Recovery | None], ...] = (
+    *((key, None) for key in (*sorted(POLICY.methods), *sorted(POLICY.families), None)),
+    (None, WHOLE),
+    (None, Recovery()),
 )
+"""Every way to pay that a proposal can state: by name, by family, not at all, and by shares typed in."""
 
 
-CALLED_BACK = tuple(key for key in sorted(POLICY.methods) if key not in FINAL_OR_UNKNOWN)
+def paid(offer: Proposal, payment: tuple[str | None, Recovery | None]) -> Proposal:
+    """Return the offer paid that way; shares typed in name a payment that can be called back."""
+    method, recovery = payment
+    return replace(
+        offer, payment_method=method, recovery=recovery, irreversible=None if recovery is None else False
+    )
 
 
-@PROPERTY
-@given(evidences(), proposals(), st.sampled_from(BLOCKER_QUESTIONS))
+@pytest.mark.parametrize("question", BLOCKER_QUESTIONS)
+@property_in(len(BLOCKER_QUESTIONS))
+@given(evidences(), proposals(), st.sampled_from(PAYMENTS))
 def test_a_hard_blocker_is_absolute_and_forgetting_it_lifts_to_not_yet_at_most(
-    case: Evidence, offer: Proposal, question: str
+    question: str, case: Evidence, offer: Proposal, payment: tuple[str | None, Recovery | None]
 ) -> None:
-    if question == "personal_account":
-        # A known payment that can be called back is no irreversible payment; see the tests of that below.
-        offer = replace(offer, payment_method=FINAL_OR_UNKNOWN[len(case.orders) % len(FINAL_OR_UNKNOWN)])
-    blocked = replace(offer, answers={**offer.answers, question: True})
+    """Properties 11 and 22d."""
+    blocked = replace(paid(offer, payment), answers={**offer.answers, question: True})
     assert assess(case, blocked, POLICY)["verdict"] == "STAY"
-    forgotten = replace(offer, answers={**offer.answers, question: None})
-    assert rank(assess(case, forgotten, POLICY)) <= 1
+    forgotten = assess(case, replace(blocked, answers={**offer.answers, question: None}), POLICY)
+    assert rank(forgotten) <= 1
+    event(forgotten["verdict"])
+
+
+@pytest.mark.parametrize("question", BLOCKER_QUESTIONS)
+@pytest.mark.parametrize("payment", PAYMENTS, ids=lambda payment: f"{payment[0]}-{payment[1] is not None}")
+def test_no_payment_and_no_record_buys_a_blocker_off(
+    question: str, payment: tuple[str | None, Recovery | None]
+) -> None:
+    """Property 11, on a record that is ready otherwise."""
+    case, offer = evidence(clean_weeks(28, 12), clean_off_platform=20), paid(proposal(), payment)
+    report = assess(case, replace(offer, answers={**SAFE_ANSWERS, question: True}), POLICY)
+    assert report["verdict"] == "STAY"
+    assert question in [row["key"] for row in report["blockers"] if row["answer"] is True]
+    unknown = assess(case, replace(offer, answers={**SAFE_ANSWERS, question: None}), POLICY)
+    personal = payment[0] is not None and payment[0] in POLICY.methods and pays_a_person(payment[0])
+    assert unknown["verdict"] == ("STAY" if personal else "NOT_YET")
+
+
+def pays_a_person(method: str) -> bool:
+    """Return whether the method itself pays a person."""
+    return POLICY.methods[method].personal_payee
+
+
+@pytest.mark.parametrize("question", BLOCKER_QUESTIONS)
+def test_a_question_never_asked_holds_the_best_record_at_not_yet(question: str) -> None:
+    answers = {key: value for key, value in SAFE_ANSWERS.items() if key != question}
+    report = assess(evidence(clean_weeks(28, 12)), proposal(answers=answers), POLICY)
+    assert report["verdict"] == "NOT_YET"
+    assert report["blockers"] == [{"key": question, "answer": None, "source": "answer"}]
+    assert [gate["key"] for gate in report["gates"] if not gate["pilot"]["passed"]] == ["hard_blockers"]
 
 
 def test_a_counterfeit_among_the_orders_answers_the_question() -> None:
@@ -50,8 +88,20 @@ def test_a_counterfeit_among_the_orders_answers_the_question() -> None:
     report = assess(evidence([*clean_weeks(28, 12), fake]), proposal(), POLICY)
     assert report["verdict"] == "STAY"
     assert report["blockers"] == [{"key": "confirmed_counterfeit", "answer": True, "source": "orders"}]
-    long_ago = {**fake, "age_days": 200, "delivered_days_ago": 185}
+    edge = {**fake, "age_days": 200, "delivered_days_ago": 180}
+    assert assess(evidence([*clean_weeks(28, 12), edge]), proposal(), POLICY)["verdict"] == "STAY"
+    long_ago = {**fake, "age_days": 200, "delivered_days_ago": 181}
     assert assess(evidence([*clean_weeks(28, 12), long_ago]), proposal(), POLICY)["verdict"] != "STAY"
+
+
+@PROPERTY
+@given(evidences(), proposals(), st.integers(0, 180), st.sampled_from([Arrival.PROVEN, Arrival.NOT_OBSERVED]))
+def test_a_recent_counterfeit_blocks_whatever_was_answered(
+    case: Evidence, offer: Proposal, age: int, arrival: Arrival
+) -> None:
+    """Property 11."""
+    fake = OrderGroup(age_days=age, arrival=arrival, counterfeit=True)
+    assert assess(add(case, fake), offer, POLICY)["verdict"] == "STAY"
 
 
 @pytest.mark.parametrize("question", BLOCKER_QUESTIONS)
@@ -69,66 +119,31 @@ def test_what_makes_the_verdict_stay_is_the_first_reason(question: str) -> None:
 
 
 def test_a_sole_traders_own_account_is_no_personal_account() -> None:
-    case = evidence(clean_weeks(28, 12))
-    case = replace(case, clean_off_platform=10.0)
+    case = evidence(clean_weeks(28, 12), clean_off_platform=10)
     personal = {**SAFE_ANSWERS, "personal_account": True}
     wire = proposal(payment_method="wire_company", answers=personal)
     assert assess(case, wire, POLICY)["verdict"] == "STAY"
     own = {**personal, "sole_trader_own_account": True}
     assert assess(case, replace(wire, answers=own), POLICY)["verdict"] == "READY"
-    assert assess(case, replace(wire, answers={**own, "personal_account": None}), POLICY)["blockers"] == [
-        {"key": "personal_account", "answer": None, "source": "answer"}
-    ]
-
-
-def test_a_person_paid_by_a_method_that_can_be_called_back_is_a_bad_sign_and_no_blocker() -> None:
-    case = evidence(clean_weeks(28, 12))
-    personal = {**SAFE_ANSWERS, "personal_account": True}
-    report = assess(case, proposal(answers=personal), POLICY)
-    assert (report["verdict"], report["blockers"]) == ("READY", [])
-    assert "payee_is_a_person" in report["hazards"]["payment_environment"]["findings"]
-    company = assess(case, proposal(), POLICY)
-    assert "payee_is_a_person" not in [item["key"] for item in company["findings"]]
-    own = assess(case, proposal(answers={**personal, "sole_trader_own_account": True}), POLICY)
-    assert "payee_is_a_person" not in [item["key"] for item in own["findings"]]
-
-
-@pytest.mark.parametrize(
-    "terms",
-    [
-        {"payment_method": "paypal"},
-        {"payment_method": "card"},
-        {"payment_method": None},
-        {"irreversible": True},
-        {"payment_method": None, "recovery": {"vanished": 1.0}, "irreversible": False},
-    ],
-)
-def test_a_person_paid_in_a_way_not_known_to_be_called_back_is_a_blocker(terms: dict[str, Any]) -> None:
-    personal = {**SAFE_ANSWERS, "personal_account": True}
-    report = assess(evidence(clean_weeks(28, 12)), proposal(answers=personal, **terms), POLICY)
-    assert report["verdict"] == "STAY"
-    assert report["blockers"] == [{"key": "personal_account", "answer": True, "source": "answer"}]
+    for unproven in (None, False):
+        answers = {**personal, "sole_trader_own_account": unproven}
+        assert assess(case, replace(wire, answers=answers), POLICY)["verdict"] == "STAY"
+    unknown = assess(case, replace(wire, answers={**own, "personal_account": None}), POLICY)
+    assert unknown["blockers"] == [{"key": "personal_account", "answer": None, "source": "answer"}]
+    assert unknown["verdict"] == "NOT_YET"
 
 
 @PROPERTY
-@given(evidences(), proposals(), st.sampled_from(CALLED_BACK), st.sampled_from(FINAL_OR_UNKNOWN))
-def test_who_is_paid_never_helps_by_being_unknown_and_a_safer_method_never_hurts(
-    case: Evidence, offer: Proposal, safer: str, final: str | None
+@given(evidences(), proposals(), st.sampled_from(PAYMENTS))
+def test_who_is_paid_never_helps_by_being_unknown_or_a_person(
+    case: Evidence, offer: Proposal, payment: tuple[str | None, Recovery | None]
 ) -> None:
-    for method in (safer, final):
-        company, unknown, person = (
-            rank(
-                assess(
-                    case,
-                    replace(
-                        offer, payment_method=method, answers={**offer.answers, "personal_account": answer}
-                    ),
-                    POLICY,
-                )
-            )
-            for answer in (False, None, True)
-        )
-        assert company >= unknown >= person
+    """Properties 22a, 22b and 22d."""
+    company, unknown, person = (
+        rank(assess(case, replace(paid(offer, payment), answers=answers), POLICY))
+        for answers in ({**offer.answers, "personal_account": answer} for answer in (False, None, True))
+    )
+    assert company >= unknown >= person == 0
 
 
 def test_a_wire_to_a_person_is_a_personal_account_whatever_was_answered() -> None:

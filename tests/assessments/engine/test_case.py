@@ -53,7 +53,11 @@ def test_a_proposal_that_cannot_be_is_refused_by_name(change: dict[str, Any], wo
             "orders[0].late: read True; allowed is nothing beside an outcome",
         ),
         ({"orders": [{"age_days": 5}]}, "orders[0].arrival: read None"),
-        ({"orders": [{**ORDER, "count": 100_000}] * 6}, "orders: read 600000; allowed is at most 500000"),
+        (
+            {"orders": [{**ORDER, "count": 100_000}] * 101},
+            "orders: read 10100000; allowed is at most 10000000",
+        ),
+        ({"orders": [ORDER] * 200_001}, "orders: read 200001 groups; allowed is at most 200000"),
         ({"orders": "many"}, "orders: read 'many'"),
         ({"diligence_share": 2}, "diligence_share: read 2"),
         ({"owner_orders": -1}, "owner_orders: read -1"),

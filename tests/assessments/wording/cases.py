@@ -5,8 +5,9 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from assessments.engine import assess, evidence_from, explain, proposal_from
+from assessments.engine import assess, evidence_from, proposal_from
 from assessments.engine.words import BLOCKER_QUESTIONS
+from assessments.explaining import explained
 from assessments.policy import current_policy
 from assessments.wording.report import report_view
 from assessments.wording.view import ReportView
@@ -90,6 +91,7 @@ CASES: dict[str, tuple[Case, Case]] = {
     "fading": (FADING, OFFER | {"payment_method": "paypal_goods_services"}),
     "few": (GROWING, OFFER | {"orders_per_month": 4, "risk_budget": 5}),
     "empty": ({"orders": [], "owner_orders": None, "diligence_share": None}, BARE),
+    "claimed": ({"claimed_fine": 40, "claimed_wrong": 2, "owner_orders": 60}, OFFER),
     "own_recovery": (
         GROWING,
         {**OFFER, "payment_method": None, "recovery": {"lost": 0.5}, "irreversible": False},
@@ -102,7 +104,7 @@ def judged(name: str) -> tuple[Case, Case]:
     """Return what the engine says of a case, as it comes back from the database."""
     evidence, proposal = evidence_from(CASES[name][0]), proposal_from(CASES[name][1])
     policy = current_policy()
-    assessment, explanation = assess(evidence, proposal, policy), explain(evidence, proposal, policy)
+    assessment, explanation = assess(evidence, proposal, policy), explained(evidence, proposal, {})
     return json.loads(json.dumps(assessment)), json.loads(json.dumps(explanation))
 
 

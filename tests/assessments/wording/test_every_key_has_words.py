@@ -13,13 +13,14 @@ from assessments.engine import findings as engine_findings
 from assessments.engine.changes import ASK, PROVE, WAIT
 from assessments.engine.findings import HAZARDS as ENGINE_HAZARDS
 from assessments.engine.gates import ABSOLUTE, ECONOMIC, EVIDENCE, NOT_COMPUTED, SAFETY
+from assessments.engine.references import references_of
 from assessments.engine.terms import MONEY_TERMS
 from assessments.engine.words import BLOCKER_QUESTIONS, CHANNELS, Tier, Verdict
 from assessments.policy import current_policy, policy_document
 from assessments.wording.assumptions import WHYS
 from assessments.wording.bill import PARTS
 from assessments.wording.blockers import BLOCKERS
-from assessments.wording.changes import CHANGES, PILES
+from assessments.wording.change_words import CHANGES, PILES
 from assessments.wording.channels import CHANNELS as CHANNEL_WORDS
 from assessments.wording.evidence import ANSWER_SOURCES
 from assessments.wording.finding_words import FINDINGS, FindingWords
@@ -102,8 +103,13 @@ def test_every_number_of_a_sentence_is_in_the_data_of_its_finding() -> None:
             assert (finding["key"], missing) == (finding["key"], set())
 
 
-def test_every_term_a_finding_names_has_a_label() -> None:
-    assert {term for words in FINDINGS.values() for term in words.terms} - set(TERMS) == set()
+def test_every_finding_says_what_it_rests_on_and_each_term_of_it_has_a_label() -> None:
+    plain = [key for key in FINDINGS if not key.startswith(("blocker_", "unanswered_"))]
+    rests_on = [item for key in plain for item in references_of(key, {}, {"total": 1})]
+    assert {str(item["field"]) for item in rests_on if item["kind"] == "term"} - set(TERMS) == set()
+    for assessment in ASSESSMENTS:
+        for finding in assessment["findings"]:
+            assert finding["evidence"], finding["key"]
 
 
 def test_every_gate_has_words() -> None:

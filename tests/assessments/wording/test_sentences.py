@@ -231,25 +231,6 @@ def test_every_change_of_the_engine_is_listed_in_its_pile() -> None:
             assert (*pile.cheapest, *pile.others) == pile.changes
 
 
-def test_waiting_is_told_in_days_and_orders() -> None:
-    assessment, explanation = judged("not_yet")
-    changes = [
-        {"field": "wait_days", "from": 0.0, "to": 56.0},
-        {"field": "clean_orders", "from": 0.0, "to": 14.0},
-    ]
-    explanation = {
-        **explanation,
-        "what_would_change": [{"pile": "wait", "changes": changes, "verdict": "PILOT"}],
-    }
-    view = report_view(assessment, explanation, supplier="Shenzhen Bright", currency="USD", as_of=DAY)
-    assert view.piles[2].changes[0].sentence == (
-        "Keep ordering for about 56 days: 14 more clean orders at today’s pace."
-    )
-    assert view.sentence == (
-        "Not yet. Stay on AliExpress with Shenzhen Bright for now; 14 more clean orders would change this."
-    )
-
-
 def test_the_orders_still_needed_come_with_a_range_of_days() -> None:
     assessment, explanation = judged("pilot")
     span = {"ready": 14, "ready_days": {"low": 30, "high": 60}}

@@ -1,0 +1,1 @@
+"""How fast the parts are, side by side with the plainest way to do the same: `make bench`."""
