@@ -3,7 +3,7 @@
 Every refusal is a ValueError that names the field, what was read and what is allowed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import fields
 from typing import Any
 
@@ -28,16 +28,19 @@ OUTCOMES: Mapping[str, Facts] = {
 """The facts that each shorthand outcome stands for."""
 
 _FACT_FIELDS = ("arrival", *BAD_FACTS, "unattributed")
-_ORDER_FIELDS = (
-    "age_days",
-    "outcome",
-    *_FACT_FIELDS,
-    "delivered_days_ago",
-    "promised_days",
-    "count",
-    "lane",
-    "off_platform",
+_ORDER_FIELDS = dict.fromkeys(
+    (
+        "age_days",
+        "outcome",
+        *_FACT_FIELDS,
+        "delivered_days_ago",
+        "promised_days",
+        "count",
+        "lane",
+        "off_platform",
+    )
 )
+_ARRIVALS = {arrival.value: arrival for arrival in Arrival}
 
 
 def evidence_from(case: Mapping[str, Any]) -> Evidence:
@@ -52,7 +55,7 @@ def evidence_from(case: Mapping[str, Any]) -> Evidence:
     if not isinstance(problems, list | tuple) or not all(isinstance(item, str) for item in problems):
         raise refuse("problems", problems, "a list of words")
     return Evidence(
-        orders=tuple(_order(index, order) for index, order in enumerate(orders)),
+        orders=tuple(_orders(orders)),
         owner_orders=whole_or_none("owner_orders", case.get("owner_orders"), (0, 100_000_000)),
         diligence_share=number_or_none("diligence_share", case.get("diligence_share"), SHARE),
         clean_off_platform=number_or_none(
@@ -73,42 +76,55 @@ def _recorded(value: object) -> int | None:
     return None if value == "never" else whole("complaints_recorded_days", value, DAYS)
 
 
-def _order(index: int, order: object) -> OrderGroup:
-    where = f"orders[{index}]"
-    if not isinstance(order, Mapping):
-        raise refuse(where, order, "an order with its fields")
-    _only(where, order, _ORDER_FIELDS)
-    age = whole(f"{where}.age_days", order.get("age_days"), DAYS)
-    delivered = whole_or_none(f"{where}.delivered_days_ago", order.get("delivered_days_ago"), (0, age))
+def _orders(orders: list[object] | tuple[object, ...]) -> Iterator[OrderGroup]:
+    """Yield each order of a list. Raises: ValueError, which says the place in the list too."""
+    for index, order in enumerate(orders):
+        if not isinstance(order, dict):
+            raise refuse(f"orders[{index}]", order, "an order with its fields")
+        if not order.keys() <= _ORDER_FIELDS.keys():
+            _only(f"orders[{index}]", order, list(_ORDER_FIELDS))
+        try:
+            made = _order(order)
+        except ValueError as error:
+            raise ValueError(f"orders[{index}].{error}") from error
+        yield made
+
+
+def _order(order: dict[str, Any]) -> OrderGroup:
+    age = whole("age_days", order.get("age_days"), DAYS)
     lane = order.get("lane")
     if lane is not None and not isinstance(lane, str):
-        raise refuse(f"{where}.lane", lane, "the name of a shipping lane")
+        raise refuse("lane", lane, "the name of a shipping lane")
     return OrderGroup(
         age_days=age,
-        delivered_days_ago=delivered,
-        promised_days=whole_or_none(f"{where}.promised_days", order.get("promised_days"), DAYS),
-        count=whole(f"{where}.count", order.get("count", 1), COUNT),
+        delivered_days_ago=whole_or_none("delivered_days_ago", order.get("delivered_days_ago"), (0, age)),
+        promised_days=whole_or_none("promised_days", order.get("promised_days"), DAYS),
+        count=whole("count", order.get("count", 1), COUNT),
         lane=lane or "unknown",
-        off_platform=_flag(f"{where}.off_platform", order.get("off_platform", False)),
-        **_facts(where, order),
+        off_platform=_flag("off_platform", order.get("off_platform", False)),
+        **_facts(order),
     )
 
 
-def _facts(where: str, order: Mapping[str, Any]) -> Facts:
+def _facts(order: dict[str, Any]) -> Facts:
     outcome = order.get("outcome")
     if outcome is not None:
         if not isinstance(outcome, str) or outcome not in OUTCOMES:
-            raise refuse(f"{where}.outcome", outcome, ", ".join(OUTCOMES))
+            raise refuse("outcome", outcome, ", ".join(OUTCOMES))
         given = [name for name in _FACT_FIELDS if name in order]
         if given:
-            raise refuse(f"{where}.{given[0]}", order[given[0]], "nothing beside an outcome")
+            raise refuse(given[0], order[given[0]], "nothing beside an outcome")
         return OUTCOMES[outcome]
     arrival = order.get("arrival")
-    if not isinstance(arrival, str) or arrival not in set(Arrival):
-        raise refuse(f"{where}.arrival", arrival, ", ".join(Arrival) + ", or an outcome in its place")
-    facts: Facts = {name: answer(f"{where}.{name}", order.get(name)) for name in BAD_FACTS}
-    unattributed = _flag(f"{where}.unattributed", order.get("unattributed", False))
-    return {"arrival": Arrival(arrival), "unattributed": unattributed, **facts}
+    if not isinstance(arrival, str) or arrival not in _ARRIVALS:
+        raise refuse("arrival", arrival, ", ".join(Arrival) + ", or an outcome in its place")
+    return {
+        "arrival": _ARRIVALS[arrival],
+        "late": order.get("late"),
+        "not_as_described": order.get("not_as_described"),
+        "counterfeit": order.get("counterfeit"),
+        "unattributed": order.get("unattributed", False),
+    }
 
 
 def _flag(field: str, value: object) -> bool:

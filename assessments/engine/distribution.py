@@ -20,6 +20,8 @@ CELLS = 8_192
 NEAR = 32
 FINER = 16
 """Below this many cells single failures stand out, and the chance is worked out on cells so much finer."""
+SHORT = 40_000
+"""Products up to which two masses are multiplied out faster than by one transform more."""
 Floats = NDArray[np.float64]
 
 
@@ -120,6 +122,11 @@ def _sum_of(parts: list[Floats]) -> Floats:
         return parts[0] if parts else np.ones(1)
     size = sum(len(part) for part in parts) - len(parts) + 1
     length = _fast_length(size)
+    parts = sorted(parts, key=len)
+    if len(parts[0]) * len(parts[1]) <= SHORT:
+        parts[:2] = [np.convolve(parts[0], parts[1])]
+    if len(parts) == 1:
+        return parts[0]
     # One transform at a time: rows in one array pass the size from which fresh pages cost more than the sums.
     spectrum = np.fft.rfft(parts[0], length)
     for part in parts[1:]:

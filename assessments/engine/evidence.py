@@ -16,6 +16,11 @@ CLAIMED: Bounds = (0, 1_000_000)
 BAD_FACTS = CHANNELS[1:]
 
 
+def _is_flag(field: str, value: object) -> None:
+    if type(value) is not bool:
+        raise refuse(field, value, "true or false")
+
+
 def _is_whole(field: str, value: object, bounds: Bounds) -> None:
     """Refuse what is not already a whole number: nothing is read into the orders here. Raises: ValueError."""
     if type(value) is not int or not bounds[0] <= value <= bounds[1]:
@@ -48,9 +53,8 @@ class OrderGroup:
             _is_whole("promised_days", self.promised_days, DAYS)
         if not isinstance(self.arrival, Arrival):
             raise refuse("arrival", self.arrival, ", ".join(Arrival))
-        for fact in ("unattributed", "off_platform"):
-            if type(getattr(self, fact)) is not bool:
-                raise refuse(fact, getattr(self, fact), "true or false")
+        _is_flag("unattributed", self.unattributed)
+        _is_flag("off_platform", self.off_platform)
         answer("late", self.late)
         answer("not_as_described", self.not_as_described)
         answer("counterfeit", self.counterfeit)

@@ -4,14 +4,14 @@ A finding is a key with numbers; its sentence is written elsewhere.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from assessments.engine.bill import vanish_cost
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import Gate
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
-from assessments.engine.references import references_of
 from assessments.engine.verdict import Decision
 from assessments.engine.words import CHANNELS, Tier, Verdict
 
@@ -37,8 +37,7 @@ LEVEL_WEIGHT = {"blocker": 0, "ceiling": 1, "combination": 2, "pilot": 3, "ready
 """What makes the verdict STAY comes first, then combinations, then the other levels, then mere costs."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One thing to say; `effect` is money a month, `level` the verdict it holds back."""
 
     key: str
@@ -47,10 +46,10 @@ class Finding:
     effect: float | None = None
     level: Verdict | None = None
     weight: str = "money"
-    data: Mapping[str, object] = field(default_factory=dict)
+    data: Mapping[str, object] = MappingProxyType({})
 
-    def as_dict(self, counts: Mapping[str, int]) -> dict[str, object]:
-        """Return the finding as a report has it; `counts` are the plain numbers of orders it may refer to."""
+    def as_dict(self) -> dict[str, object]:
+        """Return the finding as a report has it, but for what it rests on."""
         return {
             "key": self.key,
             "hazard": self.hazard,
@@ -58,7 +57,6 @@ class Finding:
             "effect_per_month": self.effect,
             "level": None if self.level is None else self.level.value,
             "data": dict(self.data),
-            "evidence": references_of(self.key, self.data, counts),
         }
 
 

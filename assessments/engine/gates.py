@@ -1,7 +1,9 @@
 """The gates between the verdicts: each one value, two thresholds, and whether it passes them."""
 
+import operator
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import NamedTuple
 
 from assessments.engine.evaluation import Evaluation
 from assessments.engine.evidence import Evidence
@@ -13,11 +15,7 @@ from assessments.engine.terms import Terms
 EVIDENCE, ECONOMIC, SAFETY, ABSOLUTE = "evidence", "economic", "safety", "absolute"
 NOT_COMPUTED = "could_not_be_computed"
 CLAIMED_ONLY = "claimed_only"
-COMPARISONS = {
-    ">=": lambda value, threshold: value >= threshold,
-    "<=": lambda value, threshold: value <= threshold,
-    ">": lambda value, threshold: value > threshold,
-}
+COMPARISONS = {">=": operator.ge, "<=": operator.le, ">": operator.gt}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +26,14 @@ class Basis:
     terms: Terms
 
 
-@dataclass(frozen=True, slots=True)
-class Level:
+class Level(NamedTuple):
     """What one verdict asks of a gate; threshold None asks nothing."""
 
     threshold: float | None
     passed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Gate:
+class Gate(NamedTuple):
     """One condition of PILOT and READY."""
 
     key: str
@@ -47,8 +43,8 @@ class Gate:
     comparison: str
     pilot: Level
     ready: Level
-    reason: str | None = None
-    detail: Mapping[str, object] = field(default_factory=dict)
+    reason: str | None
+    detail: Mapping[str, object]
 
 
 def gate(
@@ -63,7 +59,8 @@ def gate(
 ) -> Gate:
     """Return the gate, compared on rounded values; READY asks at least what PILOT asks."""
     shown = None if value is None else rounded(value)
-    pilot, ready = (None if threshold is None else rounded(threshold) for threshold in thresholds)
+    pilot, ready = thresholds
+    pilot, ready = None if pilot is None else rounded(pilot), None if ready is None else rounded(ready)
     first = _passes(shown, pilot, comparison)
     second = first and _passes(shown, ready, comparison)
     missing = shown is None and not second

@@ -60,9 +60,9 @@ def gather(orders: Iterable[OrderGroup], policy: Policy) -> list[Kind]:
     for order in orders:
         age, promised = order.age_days, order.promised_days
         overdue = promised is not None and age > promised
+        arrival, late, other, fake = order.arrival, order.late, order.not_as_described, order.counterfeit
         # The facts, spelled out: this line runs once an order, and a getter by name takes twice as long.
-        faults = (order.late, order.not_as_described, order.counterfeit, order.unattributed)
-        key = (order.arrival, faults, order.off_platform, overdue)
+        key = (arrival, late, other, fake, order.unattributed, order.off_platform, overdue)
         kind = kinds.get(key)
         if kind is None:
             kind = kinds[key] = (order, {})

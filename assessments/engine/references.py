@@ -5,7 +5,8 @@ A reference is a plain dict: {"kind": "orders", "which": "lost", "count": 3}, {"
 {"kind": "owner_orders"} or {"kind": "policy", "key": a key of the policy file}.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cache
 
 from assessments.engine.words import CHANNELS
 
@@ -74,23 +75,24 @@ _SOURCES: Mapping[str, tuple[str, ...]] = {
 
 def references_of(key: str, data: Mapping[str, object], counts: Mapping[str, int]) -> list[Reference]:
     """Return what the finding of that key rests on; orders only where there are some, but for the total."""
-    question = data.get("question")
-    if question is None:
-        named: Iterable[str] = _RESTS_ON[key]
-    else:
-        named = _SOURCES.get(str(data.get("source")), (f"answer:{question}",))
-    found = (_reference(name, counts) for name in named)
-    return [item for item in found if item["kind"] != "orders" or item["count"] or item["which"] == "total"]
+    named = _RESTS_ON[key] if "question" not in data else _asked(data)
+    return [
+        {**reference, "count": counts.get(which, 0)} if which else reference
+        for reference, which in map(_reference, named)
+        if not which or which == "total" or counts.get(which)
+    ]
+
+
+def _asked(data: Mapping[str, object]) -> tuple[str, ...]:
+    return _SOURCES.get(str(data.get("source")), (f"answer:{data['question']}",))
 
 
 _NAMES = {"orders": "which", "term": "field", "answer": "question", "policy": "key"}
 
 
-def _reference(name: str, counts: Mapping[str, int]) -> Reference:
+@cache
+def _reference(name: str) -> tuple[Reference, str]:
+    """Return the reference, and which orders it counts; those that count none are shared by all reports."""
     kind, _, value = name.partition(":")
-    reference: Reference = {"kind": kind}
-    if value:
-        reference[_NAMES[kind]] = value
-    if kind == "orders":
-        reference["count"] = counts.get(value, 0)
-    return reference
+    reference: Reference = {"kind": kind, _NAMES[kind]: value} if value else {"kind": kind}
+    return reference, value if kind == "orders" else ""

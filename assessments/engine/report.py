@@ -10,6 +10,7 @@ from assessments.engine.findings import findings_of, hazards_of
 from assessments.engine.gates import Gate
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
+from assessments.engine.references import references_of
 from assessments.engine.rounding import rounded_report
 from assessments.engine.terms import Terms
 from assessments.engine.track import failure_rates
@@ -38,12 +39,11 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         },
         **_figures(found, ends, policy),
         "orders": dict(found.sums.counts),
-        "gates": [_gate(gate) for gate in decision.gates],
         "blockers": [
             {"key": blocker.key, "answer": blocker.answer, "source": blocker.source}
             for blocker in decision.blockers
         ],
-        "findings": [item.as_dict(found.sums.counts) for item in findings],
+        "findings": [item.as_dict() for item in findings],
         "hazards": hazards_of(decision, findings, policy),
         "bill": bill_of(found, ends, policy),
         "protections_lost": protections_lost(found, ends, policy),
@@ -56,7 +56,12 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         "policy_version": policy.version,
         "engine_version": ENGINE_VERSION,
     }
-    return rounded_report(report)
+    rounded_report(report)
+    # Gates were rounded when they were compared, and references hold no number that could be.
+    report["gates"] = [_gate(gate) for gate in decision.gates]
+    for row, item in zip(report["findings"], findings, strict=True):
+        row["evidence"] = references_of(item.key, item.data, found.sums.counts)
+    return report
 
 
 def _figures(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> Report:
@@ -82,7 +87,7 @@ def _figures(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> Rep
 
 def _gate(gate: Gate) -> Report:
     return {
-        "key": gate.key,
+        "name": gate.key,
         "kind": gate.kind,
         "value": gate.value,
         "unit": gate.unit,
@@ -90,7 +95,7 @@ def _gate(gate: Gate) -> Report:
         "pilot": {"threshold": gate.pilot.threshold, "passed": gate.pilot.passed},
         "ready": {"threshold": gate.ready.threshold, "passed": gate.ready.passed},
         "reason": gate.reason,
-        "detail": dict(gate.detail),
+        "detail": rounded_report(dict(gate.detail)),
     }
 
 

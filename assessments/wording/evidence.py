@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from assessments.wording.amounts import days, number
 from assessments.wording.blockers import BLOCKERS
 from assessments.wording.channels import seen
+from assessments.wording.gate_words import gate_name
 from assessments.wording.terms import term_label, term_value
 from assessments.wording.view import EvidenceView
 
@@ -112,7 +113,7 @@ def orders_line(counts: Mapping[str, int]) -> str:
 
 def _gate_value(assessment: Report, key: str) -> float | None:
     """Return what a gate found; the report has the days of the record only there."""
-    found = next((gate.get("value") for gate in assessment.get("gates", ()) if gate["key"] == key), None)
+    found = next((gate.get("value") for gate in assessment.get("gates", ()) if gate_name(gate) == key), None)
     return None if found is None else float(found)
 
 

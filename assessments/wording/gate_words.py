@@ -1,7 +1,8 @@
 """What each gate measures, in the owner's words."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy
@@ -105,3 +106,8 @@ GATES: Final[dict[str, GateWords]] = {
         gettext_lazy("Stop questions answered “yes” or left open."),
     ),
 }
+
+
+def gate_name(row: Mapping[str, Any]) -> str:
+    """Return the name of a reported gate; reports of engine 1 called it a key."""
+    return str(row["name"] if "name" in row else row["key"])

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from assessments.wording.gate_words import GATES
+from assessments.wording.gate_words import GATES, gate_name
 from assessments.wording.problems import problem_sentence
 from assessments.wording.terms import written
 from assessments.wording.view import GateGroupView, GateLevelView, GateView
@@ -65,10 +65,11 @@ def gate_label(key: str) -> str:
 
 def _gate(row: Mapping[str, Any], currency: str) -> GateView:
     unit = str(row.get("unit", ""))
-    words = GATES.get(str(row["key"]))
+    key = gate_name(row)
+    words = GATES.get(key)
     return GateView(
-        key=str(row["key"]),
-        label=gate_label(str(row["key"])),
+        key=key,
+        label=gate_label(key),
         meaning=str(words.meaning) if words else "",
         value=written(_found(row), unit, currency),
         pilot=_level(row, row["pilot"], unit, currency),
@@ -81,7 +82,7 @@ def _found(row: Mapping[str, Any]) -> object:
     """Return what was found; without a risk budget the amount itself is still known."""
     detail = row.get("detail") or {}
     if row.get("value") is None and row.get("reason") == NO_BUDGET:
-        return detail.get(row["key"])
+        return detail.get(gate_name(row))
     return row.get("value")
 
 

@@ -107,7 +107,7 @@ def test_the_same_input_gives_the_same_output() -> None:
 def test_a_day_before_the_orders_sees_none_of_them() -> None:
     report = json.loads(run(*usual()[:6], "--as-of", "2020-01-01", "--json")[0])
     assert report["orders"]["total"] == 0
-    assert next(gate["value"] for gate in report["gates"] if gate["key"] == "owner_orders") == 0
+    assert next(gate["value"] for gate in report["gates"] if gate["name"] == "owner_orders") == 0
 
 
 def test_a_day_that_is_none_is_told_how_to_write_it() -> None:

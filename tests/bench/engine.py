@@ -49,7 +49,7 @@ def _quarter(evidence: Evidence, proposal: Proposal) -> Quarter:
 def _one_evaluation(evidence: Evidence, quarter: Quarter) -> Iterator[Row]:
     policy, proposal = current_policy(), offer()
     ours, report, transform, drawn = in_turns(
-        300,
+        200,
         lambda: evaluate(tally(evidence, policy), terms_of(proposal, policy), policy),
         lambda: assess(evidence, proposal, policy),
         lambda: by_transform(quarter),

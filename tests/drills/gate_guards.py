@@ -209,16 +209,16 @@ VERDICT = (
     guard(
         "at least is at least",
         "gates.py",
-        "value >= threshold",
-        "value > threshold",
+        '">=": operator.ge',
+        '">=": operator.gt',
         EDGE,
     ),
-    guard("at most is at most", "gates.py", "value <= threshold", "value < threshold", EDGE),
+    guard("at most is at most", "gates.py", '"<=": operator.le', '"<=": operator.lt', EDGE),
     guard(
         "more is more",
         "gates.py",
-        "value > threshold",
-        "value >= threshold",
+        '">": operator.gt',
+        '">": operator.ge',
         "test_gates.py::test_no_gain_is_not_a_gain",
     ),
     guard(

@@ -45,12 +45,12 @@ def same_figures(first: Report, second: Report) -> None:
 
 def failing(report: Report, level: str) -> list[str]:
     """Return the gates that do not pass at a level."""
-    return [gate["key"] for gate in report["gates"] if not gate[level]["passed"]]
+    return [gate["name"] for gate in report["gates"] if not gate[level]["passed"]]
 
 
 def gate_of(report: Report, key: str) -> dict[str, Any]:
     """Return one gate of a report."""
-    found: dict[str, Any] = next(gate for gate in report["gates"] if gate["key"] == key)
+    found: dict[str, Any] = next(gate for gate in report["gates"] if gate["name"] == key)
     return found
 
 

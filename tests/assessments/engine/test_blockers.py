@@ -80,7 +80,7 @@ def test_a_question_never_asked_holds_the_best_record_at_not_yet(question: str) 
     report = assess(evidence(clean_weeks(28, 12)), proposal(answers=answers), POLICY)
     assert report["verdict"] == "NOT_YET"
     assert report["blockers"] == [{"key": question, "answer": None, "source": "answer"}]
-    assert [gate["key"] for gate in report["gates"] if not gate["pilot"]["passed"]] == ["hard_blockers"]
+    assert [gate["name"] for gate in report["gates"] if not gate["pilot"]["passed"]] == ["hard_blockers"]
 
 
 def test_a_counterfeit_among_the_orders_answers_the_question() -> None:

@@ -30,7 +30,7 @@ def lost_rate(case: Evidence) -> float:
 
 
 def record_gate(report: dict[str, Any]) -> list[dict[str, Any]]:
-    return [gate for gate in report["gates"] if gate["key"] == "orders_on_record"]
+    return [gate for gate in report["gates"] if gate["name"] == "orders_on_record"]
 
 
 def test_a_wrong_order_is_a_whole_loss_and_a_fine_one_half_an_arrival() -> None:

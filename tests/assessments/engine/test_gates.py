@@ -120,7 +120,7 @@ def test_every_gate_of_the_policy_is_tried_at_every_threshold() -> None:
         if limit is not None and key not in money
     }
     assert asked - tried == {("planned_volume", "ready")}
-    assert {row["key"] for row in assess(*BEST, POLICY)["gates"]} == {key for key, _ in tried} | money
+    assert {row["name"] for row in assess(*BEST, POLICY)["gates"]} == {key for key, _ in tried} | money
 
 
 @pytest.mark.parametrize(("level", "least"), [("pilot", 0.75), ("ready", 0.9)])

@@ -28,7 +28,7 @@ def test_evidence_that_could_not_be_used_holds_the_verdict_back() -> None:
     good = evidence(clean_weeks(28, 12))
     assert assess(good, proposal(), POLICY)["verdict"] == "READY"
     report = assess(replace(good, problems=("currency_differs",)), proposal(), POLICY)
-    gate = next(gate for gate in report["gates"] if gate["key"] == "evidence_usable")
+    gate = next(gate for gate in report["gates"] if gate["name"] == "evidence_usable")
     assert report["verdict"] == "NOT_YET"
     assert gate["reason"] == "could_not_be_computed" and gate["detail"] == {"problem": "currency_differs"}
 
@@ -44,7 +44,7 @@ def test_a_low_price_on_branded_goods_is_said_first_and_changes_no_verdict() -> 
 
 def test_a_missing_risk_budget_fails_its_gates_and_says_so() -> None:
     report = assess(evidence(clean_weeks(28, 12)), proposal(risk_budget=None), POLICY)
-    reasons = {gate["key"]: gate["reason"] for gate in report["gates"] if gate["reason"]}
+    reasons = {gate["name"]: gate["reason"] for gate in report["gates"] if gate["reason"]}
     assert report["verdict"] == "NOT_YET"
     assert reasons == {"cvar95": "risk_budget_missing", "peak_unprotected_cash": "risk_budget_missing"}
 

@@ -49,8 +49,8 @@ def test_an_idle_year_adds_nothing_to_tenure_and_ends_recency() -> None:
         for order in case.orders
     )
     fresh, stale = assess(case, proposal(), POLICY), assess(replace(case, orders=idle), proposal(), POLICY)
-    values = {gate["key"]: gate["value"] for gate in fresh["gates"]}
-    old = {gate["key"]: gate["value"] for gate in stale["gates"]}
+    values = {gate["name"]: gate["value"] for gate in fresh["gates"]}
+    old = {gate["name"]: gate["value"] for gate in stale["gates"]}
     assert values["tenure"] == old["tenure"] == 27 * 7 + 14
     assert (values["last_arrival"], old["last_arrival"]) == (6, 371)
     assert stale["verdict"] == "NOT_YET"
@@ -63,7 +63,7 @@ def test_two_orders_on_two_sides_of_a_sunday_are_one_week() -> None:
         next(
             gate["value"]
             for gate in assess(evidence(orders), proposal(), POLICY)["gates"]
-            if gate["key"] == "distinct_weeks"
+            if gate["name"] == "distinct_weeks"
         )
         for orders in (close, apart)
     ]
@@ -80,7 +80,7 @@ def test_orders_nobody_saw_arrive_hold_the_share_of_known_good_back() -> None:
 def test_coverage_is_shown_and_changes_nothing() -> None:
     report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
     assert report["coverage"] == {"value": 0.97, "evidence": 1.0, "answers": 0.9, "terms": 1.0}
-    assert [gate["key"] for gate in report["gates"] if "coverage" in gate["key"]] == []
+    assert [gate["name"] for gate in report["gates"] if "coverage" in gate["name"]] == []
 
 
 def test_coverage_counts_an_unknown_answer_as_unknown() -> None:

@@ -113,7 +113,7 @@ def test_every_finding_says_what_it_rests_on_and_each_term_of_it_has_a_label() -
 
 
 def test_every_gate_has_words() -> None:
-    met = {gate["key"] for assessment in ASSESSMENTS for gate in assessment["gates"]}
+    met = {gate["name"] for assessment in ASSESSMENTS for gate in assessment["gates"]}
     assert set(current_policy().gates) - met == set()
     assert met - set(GATES) == set()
     assert set(KINDS) == {EVIDENCE, ECONOMIC, SAFETY, ABSOLUTE}

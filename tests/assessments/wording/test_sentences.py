@@ -199,7 +199,7 @@ def test_a_finding_that_costs_nothing_is_left_out() -> None:
 def test_every_gate_shows_what_was_found_and_both_thresholds() -> None:
     assessment, _explanation = judged("not_yet")
     views = {gate.key: gate for group in report("not_yet").gates for gate in group.gates}
-    assert set(views) == {gate["key"] for gate in assessment["gates"]}
+    assert set(views) == {gate["name"] for gate in assessment["gates"]}
     budget = views["cvar95"]
     assert budget.value.startswith("$")
     assert budget.pilot.threshold == "at most what you can afford to lose"
@@ -217,7 +217,7 @@ def test_a_gate_agrees_with_the_engine_about_being_met() -> None:
         assessment, _explanation = judged(name)
         views = [gate for group in report(name).gates for gate in group.gates]
         engine = sorted(
-            (row["key"], row["pilot"]["passed"], row["ready"]["passed"]) for row in assessment["gates"]
+            (row["name"], row["pilot"]["passed"], row["ready"]["passed"]) for row in assessment["gates"]
         )
         assert sorted((gate.key, gate.pilot.is_passed, gate.ready.is_passed) for gate in views) == engine
 
@@ -254,7 +254,7 @@ def test_keys_of_a_newer_engine_do_not_break_an_old_page() -> None:
         "level": "PILOT",
         "data": {},
     }
-    gate = {**assessment["gates"][0], "key": "new_gate", "reason": "new_reason", "value": None}
+    gate = {**assessment["gates"][0], "name": "new_gate", "reason": "new_reason", "value": None}
     change = {"pile": "ask", "changes": [{"field": "new_term", "from": 1, "to": 2}], "verdict": "PILOT"}
     newer = {
         **assessment,
