@@ -145,3 +145,13 @@ def test_a_million_orders_one_by_one_are_refused_and_the_same_in_groups_are_coun
         evidence_from({"orders": one_by_one})
     in_groups = [{"age_days": 30 + day, "outcome": "clean", "count": 50_000} for day in range(20)]
     assert answer({**CASE, "evidence": {**EVIDENCE, "orders": in_groups}})["orders"]["clean"] == 1_000_000
+
+
+def test_the_examples_are_answered_and_the_wrong_one_by_its_error() -> None:
+    answers = through_the_door((ROOT / "docs" / "examples" / "cases.jsonl").read_bytes())
+    assert [item.get("verdict", item.get("error")) for item in answers] == [
+        "PILOT",
+        "PILOT",
+        "NOT_YET",
+        "deposit_share: read 1.5; allowed is a number from 0 to 1",
+    ]
