@@ -16,6 +16,7 @@ from assessments.engine.terms import Terms
 from assessments.engine.track import failure_rates
 from assessments.engine.verdict import Decision, decide
 from assessments.engine.words import CHANNELS
+from assessments.engine.worth import assumed_terms
 
 ENGINE_VERSION = "2"
 
@@ -48,10 +49,7 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         "bill": bill_of(found, ends, policy),
         "protections_lost": protections_lost(found, ends, policy),
         "payment": _payment(found.terms),
-        "assumptions": [
-            {"field": item.field, "value": item.value, "unit": item.unit, "why": item.why}
-            for item in found.terms.assumed
-        ],
+        "assumptions": assumed_terms(found, policy),
         "scope": _scope(decision, proposal),
         "policy_version": policy.version,
         "engine_version": ENGINE_VERSION,

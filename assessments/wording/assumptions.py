@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.wording.amounts import money, not_known
 from assessments.wording.terms import TERMS, term_label, term_value, written
 from assessments.wording.view import AssumptionView
 
@@ -25,9 +26,19 @@ def assumption_views(assumptions: Iterable[Mapping[str, Any]], currency: str) ->
             label=term_label(str(item["field"])),
             value=_value(item, currency),
             why=str(WHYS.get(str(item.get("why")), WHYS["unknown_takes_the_worst"])),
+            worth=_worth(item.get("effect_per_month"), currency),
         )
         for item in assumptions
     )
+
+
+def _worth(effect: float | None, currency: str) -> str:
+    """Say what the best answer would bring; reports of engine 1 did not work it out."""
+    if effect is None:
+        return not_known()
+    if effect < 0.005:
+        return _("nothing by itself")
+    return _("up to %(amount)s a month") % {"amount": money(effect, currency)}
 
 
 def _value(item: Mapping[str, Any], currency: str) -> str:

@@ -39,7 +39,8 @@ def report_text(view: ReportView) -> str:
             _("THE FOUR DANGERS OF LEAVING"), (f"{hazard.title}: {hazard.price}" for hazard in view.hazards)
         ),
         _section(
-            _("ASSUMED, BECAUSE NOBODY SAID"), (f"{item.label}: {item.value}" for item in view.assumptions)
+            _("ASSUMED, BECAUSE NOBODY SAID"),
+            (f"{item.label}: {item.value} ({item.worth})" for item in view.assumptions),
         ),
         _section(_("OUR ASSUMPTIONS BEHIND THIS VERDICT"), _policy_assumptions(view)),
         _section(_("METHOD AND LIMITS"), (*view.method.lines, *view.method.limits, _versions(view))),

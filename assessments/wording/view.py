@@ -221,12 +221,13 @@ class PaymentView:
 
 @dataclass(frozen=True, slots=True)
 class AssumptionView:
-    """One term that nobody stated and the value taken in its place."""
+    """One term that nobody stated, the value taken in its place, and what it is worth to know at most."""
 
     field: str
     label: str
     value: str
     why: str
+    worth: str
 
 
 @dataclass(frozen=True, slots=True)

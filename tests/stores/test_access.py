@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from assessments.actions import submit
-from assessments.models import Proposal
+from assessments.models import OwnValue, Proposal
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
 from orders.models import Import
 from stores.actions import open_store
@@ -100,10 +100,12 @@ OWNERS = {
     "stores:people",
     "stores:remove_person",
     "assessments:settings",
+    "assessments:assumption_ours",
     "assessments:renew_sample",
     "assessments:delete_sample",
 }
 POSTED = {
+    "assessments:assumption_ours",
     "assessments:diligence",
     "assessments:withdraw",
     "orders:import_currency",
@@ -131,6 +133,7 @@ def rows_of(store: Store) -> dict[str, object]:
         "checks": list(store.checks.order_by("pk").values()),
         "orders": store.supplier_orders.count(),
         "aliases": list(store.aliases.order_by("pk").values()),
+        "own values": list(OwnValue.objects.filter(store=store).order_by("pk").values()),
     }
 
 
