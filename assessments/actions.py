@@ -27,12 +27,12 @@ from suppliers.models import Supplier
 
 
 class CannotAssess(Exception):
-    """Say which state of a supplier's evidence cannot be assessed, and why."""
+    """Say which state of a supplier's evidence cannot be assessed under which policy, and why."""
 
-    def __init__(self, evidence_version: int, why: str) -> None:
+    def __init__(self, evidence_version: int, policy_version: str, why: str) -> None:
         """Keep the state."""
         super().__init__(why)
-        self.evidence_version = evidence_version
+        self.evidence_version, self.policy_version = evidence_version, policy_version
 
 
 class EndedProposal(Exception):
@@ -93,14 +93,23 @@ def assess_supplier(supplier_id: int, now: datetime) -> None:
         for proposal in live_proposals(supplier):
             _assess(proposal, supplier, own, now)
     except (ValueError, ArithmeticError, LookupError) as error:
-        raise CannotAssess(supplier.evidence_version, str(error)) from error
-    Reading.objects.filter(pk=reading.pk).update(**seen, failure="")
+        raise CannotAssess(supplier.evidence_version, policy_with(own).version, str(error)) from error
+    Reading.objects.filter(pk=reading.pk).update(**seen, failure="", failed_version=0)
 
 
 def note_failure(supplier_id: int, error: CannotAssess) -> None:
-    """Remember that a state of the evidence cannot be assessed, so that it is not tried for ever."""
+    """Remember that a state of the evidence cannot be assessed, so that it is not tried for ever.
+
+    Another policy or engine may be able to: which ones were tried is kept too.
+    """
     supplier = Supplier.objects.get(pk=supplier_id)
-    failed = {"store": supplier.store, "failed_version": error.evidence_version, "failure": str(error)[:300]}
+    failed = {
+        "store": supplier.store,
+        "failed_version": error.evidence_version,
+        "failure": str(error)[:300],
+        "policy_version": error.policy_version,
+        "engine_version": ENGINE_VERSION,
+    }
     Reading.objects.update_or_create(supplier=supplier, defaults=failed)
 
 

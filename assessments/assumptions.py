@@ -13,6 +13,7 @@ from assessments.wording.policy_values import (
     THEMES,
     assumption_label,
     range_text,
+    source_text,
     theme_of,
     unit_text,
     with_unit,
@@ -33,6 +34,7 @@ class Row:
     ours: str
     range: str
     unit: str
+    source: str
     is_own: bool
 
 
@@ -76,6 +78,7 @@ def _row(about: Assumption, own: Mapping[str, float]) -> Row:
         ours=with_unit(about.value, about.unit),
         range=range_text(about.low, about.high, about.unit),
         unit=unit_text(about.unit),
+        source=source_text(about.source),
         is_own=about.key in own,
     )
 

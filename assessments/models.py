@@ -201,7 +201,7 @@ class Assessment(models.Model):
 class Reading(models.Model):
     """Remember which state of a supplier's evidence all its live proposals were assessed with.
 
-    `failed_version` is a state that could not be assessed; it is not tried again until the evidence changes.
+    `failed_version` is a state that could not be assessed; another policy or engine tries it again.
     """
 
     supplier = models.OneToOneField(Supplier, on_delete=models.CASCADE, related_name="reading")

@@ -38,15 +38,16 @@ def proposal_of(store: Store, proposal_id: int) -> Proposal:
 
 
 def stale_suppliers() -> list[int]:
-    """Return suppliers whose live proposals have not seen their newest evidence, their policy or the engine."""
+    """Return suppliers whose live proposals have not seen their newest evidence, their policy or the engine.
+
+    What failed is tried again only when one of the three has changed.
+    """
+    behind = Q(reading__assessed_version__lt=F("evidence_version"))
+    failed = Q(reading__failed_version=F("evidence_version"))
     unseen = (
-        Q(reading=None)
-        | Q(reading__assessed_version__lt=F("evidence_version"))
-        | ~_seen_policy()
-        | ~Q(reading__engine_version=ENGINE_VERSION)
+        Q(reading=None) | (behind & ~failed) | ~_seen_policy() | ~Q(reading__engine_version=ENGINE_VERSION)
     )
-    tried = Q(reading__failed_version=F("evidence_version"))
-    return _ids(Supplier.objects.filter(unseen).exclude(tried))
+    return _ids(Supplier.objects.filter(unseen))
 
 
 def _seen_policy() -> Q:

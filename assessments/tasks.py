@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 def assess_supplier(supplier_id: int) -> None:
     """Assess one supplier; safe twice and side by side, because the action locks its row and skips what is done.
 
-    A supplier that cannot be assessed is set aside until its evidence changes: its last verdict stays, with its
-    date, and it never keeps the others waiting.
+    A supplier that cannot be assessed is set aside until its evidence, the policy or the engine changes: its last
+    verdict stays, with its date, and it never keeps the others waiting.
     """
     try:
         actions.assess_supplier(supplier_id, timezone.now())

@@ -23,6 +23,7 @@ def blockers_of(proposal: Proposal, sums: Tally, payment: Payment) -> list[Block
     derived = {
         "confirmed_counterfeit": "orders" if sums.has_counterfeit else None,
         "personal_account": "payment_method" if payment.personal_payee else None,
+        "untraceable_only": "payment_method" if payment.hard_stop else None,
     }
     found = []
     for key in BLOCKER_QUESTIONS:

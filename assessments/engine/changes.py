@@ -15,7 +15,8 @@ SLOWEST_FIRST = (WAIT, ASK, PROVE)
 """A set of changes lies in the pile of its slowest: time cannot be hurried, a supplier must agree, a check is ours."""
 
 WAITING = ("wait_days", "clean_orders")
-EVIDENCE_FIELDS = (*WAITING, "diligence_share")
+PILOT_ORDERS = "clean_off_platform"
+EVIDENCE_FIELDS = (*WAITING, PILOT_ORDERS, "diligence_share")
 """Fields of a change that move the evidence; every other one moves the proposal."""
 
 UNKNOWN_STANDS_FOR = {"deposit_share": 1.0, "diligence_share": 0.0}
@@ -104,11 +105,13 @@ def changed_proposal(proposal: Proposal, changes: Iterable[Change]) -> Proposal:
 
 
 def changed_evidence(evidence: Evidence, changes: Iterable[Change], policy: Policy) -> Evidence:
-    """Return the evidence with those changes made that move it: checks done, time passed. Raises: ValueError."""
+    """Return the evidence with those changes made that move it: checks, pilot, time. Raises: ValueError."""
     waited: dict[str, int] = {}
     for change in changes:
         if change.field == "diligence_share":
             evidence = replace(evidence, diligence_share=change.after)  # type: ignore[arg-type]  # checked when made
+        elif change.field == PILOT_ORDERS:
+            evidence = replace(evidence, clean_off_platform=change.after)  # type: ignore[arg-type]  # checked when made
         elif change.field in WAITING:
             waited[change.field] = int(change.after or 0)
     return (

@@ -12,6 +12,8 @@ from assessments.engine.policy import policy_from
 from assessments.engine.report import assess
 
 PARTS = ("evidence", "proposal", "policy")
+MOST_DIGITS = 400
+"""No field takes a number with more; reading one of thousands of digits takes longer than all the rest."""
 
 
 def report_of(case: object, document: Mapping[str, Any]) -> dict[str, Any]:
@@ -35,14 +37,23 @@ def report_of(case: object, document: Mapping[str, Any]) -> dict[str, Any]:
 def answer_to(line: bytes, document: Mapping[str, Any]) -> str:
     """Return the answer to one line: a report, or {"error": ...} that says what is wrong with it."""
     try:
-        answer = report_of(json.loads(line, object_pairs_hook=_no_name_twice), document)
+        case = json.loads(line, object_pairs_hook=_no_name_twice, parse_int=_whole)
+        answer = report_of(case, document)
     except json.JSONDecodeError as error:
         answer = {"error": f"not JSON: {error}"}
+    except UnicodeDecodeError as error:
+        answer = {"error": f"not JSON: byte {error.start + 1} of the line is not UTF-8"}
     except RecursionError:
         answer = {"error": "not JSON that can be read: nested too deeply"}
     except ValueError as error:
         answer = {"error": str(error)}
     return json.dumps(answer, allow_nan=False)
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > MOST_DIGITS:
+        raise refuse("a number", digits, f"at most {MOST_DIGITS} digits")
+    return int(digits)
 
 
 def _no_name_twice(pairs: list[tuple[str, object]]) -> dict[str, object]:

@@ -1,14 +1,26 @@
 """What an owner can ask for, prove or wait for: each lever a list of change sets, mildest first."""
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from assessments.engine.changes import ASK, PROVE, UNKNOWN_STANDS_FOR, WAIT, Change, ChangeSet, Value
+from assessments.engine.changes import (
+    ASK,
+    PILOT_ORDERS,
+    PROVE,
+    UNKNOWN_STANDS_FOR,
+    WAIT,
+    WAITING,
+    Change,
+    ChangeSet,
+    Value,
+)
 from assessments.engine.evidence import Evidence
+from assessments.engine.pilot_plan import days_of_pilot, direct_orders_needed
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
 from assessments.engine.verdict import Decision
 from assessments.engine.waiting import orders_arrived, pace_of
+from assessments.engine.words import Tier, Verdict
 
 Lever = list[ChangeSet]
 
@@ -23,8 +35,11 @@ METHODS_TO_ASK_FOR = (
 )
 """Protected ways to pay that a small store can really get, the likeliest to be granted first."""
 
+NEVER_PROPOSED = ("wire_personal", "wire_third_party")
+"""Ways to pay that no word of ours leads to, beside all that leave no trace: a stranger's account."""
+
 DEPOSITS = (0.7, 0.5, 0.3, 0.1, 0.0)
-VOLUMES = (0.75, 0.5, 0.33, 0.25, 1.5, 2.0, 3.0)
+VOLUMES = (0.75, 0.5, 0.33, 0.25)
 WAITS = (14, 21, 28, 42, 56, 70, 84, 98, 112, 126, 140, 154, 168, 182, 210, 252, 308, 364)
 DEEPEST_CUT = 50
 """Percent of the on-platform price."""
@@ -42,20 +57,26 @@ ASKED_AWAY = (
 
 def is_waiting(lever: Lever) -> bool:
     """Return whether the lever is waiting: the one lever of which a stronger step may be a worse one."""
-    return bool(lever) and lever[0].pile == WAIT
+    return bool(lever) and WAITING[0] in lever[0].fields
 
 
 def single_levers(
-    decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy
+    decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy, cap: int | None
 ) -> Iterator[Lever]:
-    """Yield every lever; its sets grow dearer, and stronger too save for waiting, while which orders grow old."""
+    """Yield every lever; its sets grow dearer, and stronger too save for waiting, while which orders grow old.
+
+    `cap` is the exposure cap, orders a month; None for none.
+    """
     yield from _answers(decision, proposal)
     yield from _knowledge(decision, evidence, proposal, policy)
     yield from _payment(proposal, policy)
     yield from _terms(proposal)
     yield _price(proposal)
-    yield from _volume(decision, proposal, policy)
-    yield _waiting(evidence, policy)
+    yield from _volume(decision, proposal, policy, cap)
+    # Waiting for a known fake to be forgotten is no advice.
+    if not decision.found.sums.has_counterfeit:
+        yield _waiting(evidence, policy)
+        yield _pilot(decision, policy, cap)
 
 
 def _one(pile: str, cost: float, field: str, before: Value, after: Value) -> ChangeSet:
@@ -103,8 +124,9 @@ def _knowledge(decision: Decision, evidence: Evidence, proposal: Proposal, polic
 def _payment(proposal: Proposal, policy: Policy) -> Iterator[Lever]:
     if proposal.recovery is not None:
         return
-    members = policy.families.get(proposal.payment_method or "", ())
-    asked = [key for key in METHODS_TO_ASK_FOR if key in policy.methods and key not in members]
+    family = policy.families.get(proposal.payment_method or "", ())
+    members = [key for key in family if _may_be_proposed(key, policy)]
+    asked = [key for key in METHODS_TO_ASK_FOR if key in policy.methods and key not in family]
     for pile, keys in ((PROVE, members), (ASK, asked)):
         for place, key in enumerate(keys):
             if key == proposal.payment_method:
@@ -113,6 +135,12 @@ def _payment(proposal: Proposal, policy: Policy) -> Iterator[Lever]:
             if proposal.irreversible:
                 changes.append(Change("irreversible", True, None, pile))
             yield [ChangeSet(pile, (0.1 if pile == PROVE else 0.35) + 0.02 * place, tuple(changes))]
+
+
+def _may_be_proposed(key: str, policy: Policy) -> bool:
+    method = policy.methods[key]
+    is_traceable = method.tier is not Tier.UNTRACEABLE_FINAL and not method.personal_payee
+    return is_traceable and key not in NEVER_PROPOSED
 
 
 def _terms(proposal: Proposal) -> Iterator[Lever]:
@@ -143,16 +171,36 @@ def _price(proposal: Proposal) -> Lever:
     return sets
 
 
-def _volume(decision: Decision, proposal: Proposal, policy: Policy) -> Iterator[Lever]:
+def _volume(decision: Decision, proposal: Proposal, policy: Policy, cap: int | None) -> Iterator[Lever]:
+    """Yield other volumes to plan, the nearest first: what an owner can choose, for nobody can order demand.
+
+    Smaller ones go down to the least that the gates allow, larger ones up to the pace that the orders show.
+    """
     volume, pace = proposal.orders_per_month, decision.found.sums.pace
+    least = math.ceil(policy.gates["planned_volume"][0] or 1.0)
     limits = [
         math.floor(factor * pace) for factor in policy.gates["planned_against_pace"] if factor is not None
     ]
-    targets: Iterable[int] = {*limits, *(math.floor(volume * factor) for factor in VOLUMES)}
-    for target in sorted(targets, key=lambda target: abs(target - volume)):
-        if 1 <= target <= 10_000 and target != volume:
+    parts = (math.floor(volume * factor) for factor in VOLUMES)
+    targets = {least, math.floor(pace), *limits, *parts, *(() if cap is None else (cap,))}
+    for target in sorted(targets, key=lambda target: (abs(target - volume), target)):
+        if least <= target <= max(volume, pace) and target != volume:
             distance = abs(math.log(target / volume))
-            yield [_one(ASK, 0.15 + 0.2 * distance, "orders_per_month", volume, float(target))]
+            yield [_one(PROVE, 0.35 + 0.2 * distance, "orders_per_month", volume, float(target))]
+
+
+def _pilot(decision: Decision, policy: Policy, cap: int | None) -> Lever:
+    """Return the pilot that READY waits for where the payment is final; only who may begin one is sent to it."""
+    needed = direct_orders_needed(decision.found, policy)
+    if decision.verdict is not Verdict.PILOT or not needed:
+        return []
+    days = days_of_pilot(needed, decision.found.terms, cap, policy)
+    asked = policy.gates[PILOT_ORDERS][1]
+    if days is None or asked is None:
+        return []
+    mean = (days["low"] + days["high"]) / 2.0
+    # Cheaper than other waits: it is what the verdict advises anyway, and asks nothing of the supplier.
+    return [_one(WAIT, 0.1 + mean / 180.0, PILOT_ORDERS, decision.found.sums.clean_off, asked)]
 
 
 def _waiting(evidence: Evidence, policy: Policy) -> Lever:
@@ -161,7 +209,7 @@ def _waiting(evidence: Evidence, policy: Policy) -> Lever:
         return []
     sets = []
     for days in WAITS:
-        orders = orders_arrived(pace, days, policy)
+        orders = orders_arrived(pace.mean, days, policy)
         changes = (
             Change("wait_days", 0.0, float(days), WAIT),
             Change("clean_orders", 0.0, float(orders), WAIT),

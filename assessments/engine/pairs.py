@@ -19,14 +19,18 @@ SETS_PER_PILE = 4
 """A page shows three at a glance and a reader weighs hardly more; further sets vary those already there."""
 
 
-def cheapest_flips(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> list[Flip]:
+def cheapest_flips(
+    decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy, cap: int | None
+) -> list[Flip]:
     """Return the few cheapest single changes and pairs that lead to a better verdict, cheapest first."""
-    return shortlist(least_flips(decision, evidence, proposal, policy))
+    return shortlist(least_flips(decision, evidence, proposal, policy, cap))
 
 
-def least_flips(decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy) -> list[Flip]:
+def least_flips(
+    decision: Decision, evidence: Evidence, proposal: Proposal, policy: Policy, cap: int | None
+) -> list[Flip]:
     """Return every change and pair that leads to a better verdict and of which no less would, cheapest first."""
-    levers = [lever for lever in single_levers(decision, evidence, proposal, policy) if lever]
+    levers = [lever for lever in single_levers(decision, evidence, proposal, policy, cap) if lever]
     # Waiting comes first: the search along it does not need its steps to grow stronger.
     levers.sort(key=lambda lever: not is_waiting(lever))
     waits = levers[0] if levers and is_waiting(levers[0]) else []

@@ -12,6 +12,7 @@ from assessments.engine.policy import Policy
 from assessments.engine.rounding import rounded
 from assessments.engine.sequential import SequentialTest, characteristics, sequential_test
 from assessments.engine.terms import Terms
+from assessments.engine.waiting import span_of_days
 
 Plan = dict[str, Any]
 
@@ -25,6 +26,9 @@ RESTS_ON = (
     *("orders_per_payment", "top_up", "fee_share", "fee_fixed", "fx_share"),
 )
 """Terms that the limits of a plan are made of; those of them that were assumed are named in it."""
+
+WORTH_NAMING = 0.01
+"""Share of what leaving gains or loses anyway below which a value is lost in what the assumptions leave open."""
 
 LARGEST_TRIED = 40
 """The value of longer pilots is not counted out: it grows ever more slowly, and the counting much faster."""
@@ -64,15 +68,31 @@ def pilot_plan(found: Evaluation, cap: int | None, policy: Policy) -> Plan:
     }
 
 
+def direct_orders_needed(found: Evaluation, policy: Policy) -> int | None:
+    """Return the clean direct orders that READY still asks for; None where it asks for none."""
+    asked = policy.gates["clean_off_platform"][1]
+    if asked is None or not found.terms.payment.irreversible:
+        return None
+    return max(0, math.ceil(rounded(asked - found.sums.clean_off)))
+
+
+def days_of_pilot(orders: int, terms: Terms, cap: int | None, policy: Policy) -> dict[str, int] | None:
+    """Return in how many days so many orders of a pilot are placed and have come; None where it has no pace."""
+    rate = _orders_a_month(terms, cap, policy) / policy.month
+    if rate <= 0.0:
+        return None
+    return span_of_days(orders, rate, terms.days_total, policy)
+
+
 def go_rows(test: SequentialTest, failures_allowed: int) -> list[dict[str, int]]:
     """Return after how many orders a pilot goes, for each number of failures it may have had."""
     return [{"failures": number, "orders": test.go_after(number)} for number in range(failures_allowed + 1)]
 
 
 def stop_rows(test: SequentialTest, failures_allowed: int) -> list[dict[str, int]]:
-    """Return within how many orders each number of failures stops, up to the longest pilot."""
+    """Return within how many orders each number of failures stops, up to the one that ends every pilot."""
     longest, rows = test.go_after(failures_allowed), []
-    for number in range(1, longest + 1):
+    for number in range(1, failures_allowed + 2):
         within = test.stop_within(number)
         if within is not None and within <= longest:
             rows.append({"failures": number, "orders": within})
@@ -143,25 +163,26 @@ def _worth(found: Evaluation, test: SequentialTest, rate: float, policy: Policy)
     """Return what pilots of some sizes are worth and cost, and the best; money over the horizon."""
     rule, sums, terms = policy.pilot, found.sums, found.terms
     sizes = {int(rule.review_orders)} | {row["orders"] for row in go_rows(test, int(rule.failures_allowed))}
-    per_order = _cost_of_one(found, rate, policy)
+    per_order, now = _cost_of_one(found, rate, policy), policy.horizon * found.net
     tried = [
-        _row(orders, pilot_value(sums, terms, policy, orders), per_order)
+        _row(orders, pilot_value(sums, terms, policy, orders), per_order, now)
         for orders in sorted(size for size in sizes if size <= LARGEST_TRIED)
     ]
     best = max(tried, key=lambda row: row["value"] - (row["cost"] or 0.0), default=_NOTHING_TRIED)
-    return {**best, "net_now": policy.horizon * found.net, "tried": tried}
+    return {**best, "net_now": now, "tried": tried}
 
 
 _NOTHING_TRIED: Plan = {"orders": None, "value": None, "cost": None, "worth_it": None}
 
 
-def _row(orders: int, value: float, per_order: float | None) -> Plan:
+def _row(orders: int, value: float, per_order: float | None, net_now: float) -> Plan:
+    """Return one size; a value, unless it is 0, is that of outcomes after which one would decide otherwise."""
     cost = None if per_order is None else orders * per_order
     return {
         "orders": orders,
         "value": value,
         "cost": cost,
-        "worth_it": None if cost is None else value > cost,
+        "worth_it": None if cost is None else value > max(cost, WORTH_NAMING * abs(net_now)),
     }
 
 

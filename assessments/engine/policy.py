@@ -44,6 +44,8 @@ class Method:
     fee_share: tuple[float, float]
     fx_share: tuple[float, float]
     personal_payee: bool
+    hard_stop: bool
+    """Nobody who trades honestly asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +91,6 @@ class Policy:
     counterfeit_memory: float
     discount_warning: float
     ripe_share: float
-    arrived_share: float
     interval_tail: float
     peak_share: float
     cvar_tail: float
@@ -208,4 +209,5 @@ def _method(key: str, entry: Mapping[str, Any]) -> Method:
         fee_share=(float(entry["fee_share"][0]), float(entry["fee_share"][1])),
         fx_share=(float(entry["fx_share"][0]), float(entry["fx_share"][1])),
         personal_payee=bool(entry.get("personal_payee", False)),
+        hard_stop=bool(entry.get("hard_stop", False)),
     )

@@ -68,16 +68,28 @@ class Profit:
         self._lattice = lru_cache(LATTICES_KEPT)(loss_lattice)
         self._known: dict[tuple[Outlook, Changes, bool], int] = {}
 
-    def rank(self, outlook: Outlook, changes: Changes, *, larger: bool = False) -> int:
+    def rank(self, outlook: Outlook, changes: Changes) -> int:
         """Return the rank of the best verdict that the gates of money allow."""
+        return self._known_rank(outlook, changes, larger=False)
+
+    def could_pay(self, outlook: Outlook, changes: Changes) -> bool:
+        """Return whether money passes at PILOT at the planned volume or the larger one that the ceiling tries.
+
+        Where nobody gave a risk budget, only whether the price saves anything.
+        """
+        terms, _ = self._offer(changes, False)
+        if terms.budget is None:
+            return terms.price < terms.on_price
+        return any(
+            self._known_rank(outlook, changes, larger=larger) >= Verdict.PILOT.rank
+            for larger in (False, True)
+        )
+
+    def _known_rank(self, outlook: Outlook, changes: Changes, *, larger: bool) -> int:
         key = (outlook, changes, larger)
         if key not in self._known:
             self._known[key] = self._judged(outlook, *self._offer(changes, larger)).rank
         return self._known[key]
-
-    def budget(self, changes: Changes) -> float | None:
-        """Return what the owner can afford to lose with the changes made; None is unknown."""
-        return self._offer(changes, False)[0].budget
 
     def _judged(self, outlook: Outlook, terms: Terms, money: Money) -> Verdict:
         losses = expected_loss(money, outlook.rates, self._policy)

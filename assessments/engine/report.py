@@ -7,18 +7,18 @@ from assessments.engine.coverage import coverage_of
 from assessments.engine.evaluation import Evaluation
 from assessments.engine.evidence import Evidence
 from assessments.engine.findings import findings_of, hazards_of
-from assessments.engine.gates import Gate
+from assessments.engine.gates import Gate, Level
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
 from assessments.engine.references import references_of
-from assessments.engine.rounding import rounded_report
+from assessments.engine.rounding import rounded, rounded_report
 from assessments.engine.terms import Terms
 from assessments.engine.track import failure_rates
 from assessments.engine.verdict import Decision, decide
 from assessments.engine.words import CHANNELS
 from assessments.engine.worth import assumed_terms
 
-ENGINE_VERSION = "2"
+ENGINE_VERSION = "3"
 
 Report = dict[str, Any]
 
@@ -90,11 +90,18 @@ def _gate(gate: Gate) -> Report:
         "value": gate.value,
         "unit": gate.unit,
         "comparison": gate.comparison,
-        "pilot": {"threshold": gate.pilot.threshold, "passed": gate.pilot.passed},
-        "ready": {"threshold": gate.ready.threshold, "passed": gate.ready.passed},
+        "pilot": _level(gate.value, gate.pilot),
+        "ready": _level(gate.value, gate.ready),
         "reason": gate.reason,
         "detail": rounded_report(dict(gate.detail)),
     }
+
+
+def _level(value: float | None, level: Level) -> Report:
+    """Return what one verdict asks; `distance` is how much is missing, null where that is not known."""
+    threshold, passed = level
+    distance = None if value is None or threshold is None else rounded(abs(threshold - value))
+    return {"threshold": threshold, "passed": passed, "distance": 0.0 if passed else distance}
 
 
 def _payment(terms: Terms) -> Report:

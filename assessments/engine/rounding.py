@@ -1,13 +1,11 @@
 """Round what is compared and reported, so that stored reports come out byte for byte the same."""
 
-from functools import lru_cache
 from typing import Any
 
 FEW_DIGITS = 1e9
 """A whole number below this has no digit to lose."""
 
 
-@lru_cache(maxsize=4_096)
 def rounded(value: float) -> float:
     """Return the number at ten significant digits."""
     # Half of a report are small whole numbers, which need no text. Adding zero turns -0 into 0.

@@ -3,11 +3,11 @@
 import math
 from dataclasses import dataclass, replace
 
-from assessments.engine.evidence import Evidence, OrderGroup
+from assessments.engine.evidence import LOST, NOT_OBSERVED, OPEN, PROVEN, Evidence, OrderGroup
 from assessments.engine.exposure import Exposure, exposure_of
-from assessments.engine.kinds import Kind, arrived_ago, gather
+from assessments.engine.kinds import Kind, gather
 from assessments.engine.policy import Policy
-from assessments.engine.words import CHANNELS, THROUGHOUT, Arrival
+from assessments.engine.words import CHANNELS, THROUGHOUT
 
 Three = tuple[float, float, float]
 """One number each for lost, late and not as described."""
@@ -53,14 +53,13 @@ def tally(evidence: Evidence, policy: Policy) -> Tally:
     recorded, typed = evidence.complaints_recorded_days, evidence.clean_off_platform or 0.0
     on, off = (exposure_of(part, recorded, policy) for part in (on_platform, off_platform))
     clean_off = _clean_weight(off_platform, policy)
-    more_off = max(0.0, typed - clean_off)
     shares = _shares(kinds, policy)
     return Tally(
         on=_with_claims(on, evidence, policy),
-        off=replace(off, known=(off.known[0] + more_off, *off.known[1:])) if more_off else off,
+        off=_with_pilot(off, typed),
         clean_on=_clean_weight(on_platform, policy),
-        clean_off=clean_off + more_off,
-        clean_proven=math.fsum([kind.weight for kind in clean if kind.order.arrival is Arrival.PROVEN]),
+        clean_off=max(clean_off, typed),
+        clean_proven=math.fsum([kind.weight for kind in clean if kind.order.arrival is PROVEN]),
         pace=_pace(clean, policy),
         tenure_days=_tenure(clean),
         last_arrival_days=_last_arrival(clean),
@@ -69,10 +68,22 @@ def tally(evidence: Evidence, policy: Policy) -> Tally:
         known_of=shares.of,
         weight=math.fsum([kind.weight for kind in kinds]),
         known_weight=shares.known,
-        not_observed_weight=math.fsum([k.weight for k in kinds if k.order.arrival is Arrival.NOT_OBSERVED]),
+        not_observed_weight=math.fsum([k.weight for k in kinds if k.order.arrival is NOT_OBSERVED]),
         has_counterfeit=any(_has_recent_counterfeit(kind, policy) for kind in kinds),
         counts=_counts(kinds, evidence),
         counted=shares.counted,
+    )
+
+
+def _with_pilot(off: Exposure, typed: float) -> Exposure:
+    """Return the exposure with the clean direct orders that were typed, where more are typed than arrived.
+
+    They fill up the orders that did arrive and not the clean ones: else a fault of an order that came would make
+    room for one more that was not lost.
+    """
+    arrived = off.known[0] - off.failed[0]
+    return (
+        replace(off, known=(off.failed[0] + max(arrived, typed), *off.known[1:])) if typed > arrived else off
     )
 
 
@@ -108,31 +119,29 @@ def _shares(kinds: list[Kind], policy: Policy) -> _Shares:
     known: list[list[float]] = [[], [], [], []]
     number, bad = [0, 0, 0, 0], [0, 0, 0, 0]
     for kind in kinds:
-        states = _states(kind.order)
+        states, weight, has_arrived = _states(kind.order), kind.weight, kind.order.has_arrived
         ripe = kind.ripe_weight(policy) if None in states else 0.0
         for channel, failed in enumerate(states):
             if failed is None:
                 of[channel].append(ripe)
                 continue
-            of[channel].append(kind.weight)
-            known[channel].append(kind.weight)
+            of[channel].append(weight)
+            known[channel].append(weight)
             number[channel] += kind.number
             if failed:
                 bad[channel] += kind.number
-            elif kind.order.has_arrived:
+            elif has_arrived:
                 # What did not arrive cannot be known to be good.
-                good[channel].append(kind.weight)
+                good[channel].append(weight)
     counted = {channel: (number[at], bad[at]) for at, channel in enumerate(CHANNELS)}
     return _Shares(_three(good), _three(of), _three(known), counted)
 
 
 def _states(order: OrderGroup) -> tuple[bool | None, bool | None, bool | None, bool | None]:
     """Return, for each channel, whether it is known that the order failed; None is unknown."""
-    gone = order.arrival is Arrival.LOST
-    lost = True if gone else False if order.has_arrived else None
+    lost = True if order.arrival is LOST else False if order.has_arrived else None
     # The promised day passed without it: late whenever it may still come.
-    overdue = order.is_past_due and (gone or order.arrival is Arrival.OPEN)
-    return lost, overdue or order.late, order.not_as_described, order.counterfeit
+    return lost, order.is_overdue or order.late, order.not_as_described, order.counterfeit
 
 
 def _three(parts: list[list[float]]) -> Three:
@@ -149,20 +158,16 @@ def _tenure(clean: list[Kind]) -> int | None:
     """Return the days from the first clean order to the last clean arrival: an idle year adds nothing."""
     if not clean:
         return None
-    first = max([row[0] for kind in clean for row in kind.rows])
-    return first - min([arrived_ago(row) for kind in clean for row in kind.rows])
+    return max([max(kind.ages) for kind in clean]) - min([kind.last_arrival for kind in clean])
 
 
 def _last_arrival(clean: list[Kind]) -> int | None:
-    proven = [kind for kind in clean if kind.order.arrival is Arrival.PROVEN]
-    return min([arrived_ago(row) for kind in proven for row in kind.rows], default=None)
+    return min([kind.last_arrival for kind in clean if kind.order.arrival is PROVEN], default=None)
 
 
 def _weeks(clean: list[Kind]) -> int:
     """Return the number of weeks with a clean order, whichever weekday a week is taken to begin on."""
-    days = 0
-    for age in {row[0] for kind in clean for row in kind.rows}:
-        days |= 1 << (age + 6)
+    days = sum([1 << age for age in set().union(*[kind.ages for kind in clean])]) << 6
     # One bit a day: a day's bit now says whether it or any of the six days after it has an order.
     days |= days >> 1
     days |= days >> 2
@@ -175,8 +180,10 @@ _WEEK_STARTS = [_EVERY_SEVENTH << weekday for weekday in range(7)]
 
 
 def _has_recent_counterfeit(kind: Kind, policy: Policy) -> bool:
-    memory = policy.counterfeit_memory
-    return kind.order.counterfeit is True and any(arrived_ago(row) <= memory for row in kind.rows)
+    """Return whether a counterfeit is fresh enough to forbid leaving; one that nobody dated always is."""
+    if kind.order.counterfeit is not True:
+        return False
+    return any((since or 0) <= policy.counterfeit_memory for since in kind.delivered)
 
 
 _PLAIN = (
@@ -197,7 +204,7 @@ def _counts(kinds: list[Kind], evidence: Evidence) -> dict[str, int]:
         counts[order.arrival.value] += kind.number
         for key, holds in (
             ("clean", kind.is_clean),
-            ("overdue", order.arrival is Arrival.OPEN and order.is_past_due),
+            ("overdue", order.arrival is OPEN and order.is_overdue),
             ("bad", order.is_bad),
             ("late", order.late),
             ("not_as_described", order.not_as_described),

@@ -1,6 +1,6 @@
 """Fill a proposal's unknown terms with the policy's worst usual values, and say which were filled."""
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 
 from assessments.engine.limits import refuse
 from assessments.engine.policy import Four, Method, Policy
@@ -47,6 +47,7 @@ class Payment:
     irreversible: bool
     subtype_known: bool
     personal_payee: bool = False
+    hard_stop: bool = False
     window_days: int | None = None
     window_from: str | None = None
     decides: str | None = None
@@ -155,10 +156,22 @@ def _customer_cost(fill: _Filler, cost: CustomerCost, on_price: float) -> Four:
 
 
 def payment_of(proposal: Proposal, policy: Policy) -> Payment:
-    """Return what the payment protects; a family name takes the worst of its members. Raises: ValueError."""
-    if proposal.recovery is not None:
-        final = proposal.irreversible is not False
-        return Payment(proposal.payment_method, None, proposal.recovery, final, subtype_known=True)
+    """Return what the payment protects; a family name takes the worst of its members. Raises: ValueError.
+
+    Shares typed by hand replace what a method of the policy gives back; its finality and its payee stay. Beside
+    such shares any other name is a mere label.
+    """
+    key, shares = proposal.payment_method, proposal.recovery
+    if shares is None:
+        return _named(proposal, policy)
+    final = proposal.irreversible is not False
+    if key not in policy.methods and key not in policy.families:
+        return Payment(key, None, shares, final, subtype_known=True)
+    named = _named(proposal, policy)
+    return replace(named, recovery=shares, irreversible=final or named.irreversible)
+
+
+def _named(proposal: Proposal, policy: Policy) -> Payment:
     key = proposal.payment_method
     if key is None:
         return Payment(None, None, Recovery(), irreversible=True, subtype_known=False)
@@ -184,6 +197,7 @@ def _known_method(method: Method, recovery: Recovery, said_final: bool) -> Payme
         irreversible=method.tier.is_final or said_final,
         subtype_known=True,
         personal_payee=method.personal_payee,
+        hard_stop=method.hard_stop,
         window_days=method.window_days,
         window_from=method.window_from,
         decides=method.decides,

@@ -50,6 +50,8 @@ def orders_needed(sums: Tally, proposal: Proposal, policy: Policy, *, ready: boo
     Gates that orders cannot move (time, checks, answers, the pilot) are left to the list of gates.
     """
     terms = terms_of(proposal, policy)
+    if terms.budget is None:
+        return None
     passes = passes_ready if ready else passes_pilot
 
     def enough_orders(extra: int) -> bool:

@@ -9,7 +9,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from assessments.engine.blockers import blocker_gate, blockers_of
-from assessments.engine.changes import WAIT, ChangeSet, changed_evidence, changed_proposal
+from assessments.engine.changes import (
+    PILOT_ORDERS,
+    WAITING,
+    ChangeSet,
+    changed_evidence,
+    changed_proposal,
+)
 from assessments.engine.evaluation import Evaluation
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import Basis, order_gates, payment_gate, safety_gates, time_gates
@@ -26,6 +32,11 @@ from assessments.engine.words import Verdict
 Span = tuple[int, int]
 """Steps of waiting, from the first up to but without the second."""
 
+EvidenceAt = Callable[[int, Changes], Evidence]
+SumsAt = Callable[[int, Changes], Tally]
+OutlookAt = Callable[[int, float, Changes], Outlook]
+"""What is known after a step of waiting and a pilot; the middle number of an outlook is faultless orders more."""
+
 TODAY = -1
 """The place of "no waiting" among the steps of waiting."""
 
@@ -38,6 +49,8 @@ class Step:
 
     wait: int
     checks: Changes
+    pilot: Changes
+    """The direct orders of a pilot."""
     said: Changes
     """Answers, and the way to pay."""
     terms: Changes
@@ -90,76 +103,78 @@ class Trials:
         # What no orders could mend is asked first: it spares the sums of that day.
         if self._said_rank(step.said, False, math.inf) < rank:
             return False
-        sums = self._sums(wait)
+        sums = self._sums(wait, step.pilot)
         if self._said_rank(step.said, sums.has_counterfeit, sums.clean_off) < rank:
             return False
-        return rank <= Verdict.NOT_YET.rank or self._record_rank(step.checks, step.volume, wait) >= rank
+        if rank <= Verdict.NOT_YET.rank:
+            return True
+        return self._record_rank(step.checks, step.volume, wait, step.pilot) >= rank
 
     def _pays(self, step: Step, span: Span, rank: int) -> bool:
         """Return whether the money allows the rank, at one wait or at the best that a span of them holds."""
         if rank > Verdict.NOT_YET.rank:
-            return self._profit.rank(self._outlook(span, 0.0), step.terms) >= rank
+            return self._profit.rank(self._outlook(span, 0.0, step.pilot), step.terms) >= rank
         # Not to stay asks less: that money could pay after a faultless record, at this volume or a larger one.
-        if self._profit.budget(step.terms) is None:
-            return True
-        better = self._outlook(span, self._policy.ceiling_orders)
-        return any(
-            self._profit.rank(better, step.terms, larger=larger) >= Verdict.PILOT.rank
-            for larger in (False, True)
+        return self._profit.could_pay(
+            self._outlook(span, self._policy.ceiling_orders, step.pilot), step.terms
         )
 
 
 def _sorted(place: Mapping[Changes, int], volume: float, changes: Changes) -> Step:
     said = tuple(c for c in changes if c.field.startswith("answers.") or c.field in PAYMENT_FIELDS)
-    waiting = tuple(change for change in changes if change.pile == WAIT)
+    waiting = tuple(change for change in changes if change.field in WAITING)
     checks = tuple(change for change in changes if change.field == "diligence_share")
-    rest = {*changes} - {*waiting, *checks}
+    pilot = tuple(change for change in changes if change.field == PILOT_ORDERS)
+    rest = {*changes} - {*waiting, *checks, *pilot}
     terms = tuple(c for c in changes if c in rest and (c.field in PAYMENT_FIELDS or c not in said))
     volumes = [c.after for c in terms if c.field == "orders_per_month" and isinstance(c.after, float)]
     return Step(
         wait=place[waiting] if waiting else TODAY,
         checks=checks,
+        pilot=pilot,
         said=said,
         terms=terms,
         volume=volumes[0] if volumes else volume,
     )
 
 
-def _evidence_at(evidence: Evidence, waits: Lever, policy: Policy, wait: int) -> Evidence:
-    return evidence if wait == TODAY else changed_evidence(evidence, waits[wait].changes, policy)
+def _evidence_at(evidence: Evidence, waits: Lever, policy: Policy, wait: int, pilot: Changes) -> Evidence:
+    waited = () if wait == TODAY else waits[wait].changes
+    return changed_evidence(evidence, (*waited, *pilot), policy)
 
 
-def _sums_at(today: Tally, evidence_at: Callable[[int], Evidence], policy: Policy, wait: int) -> Tally:
-    return today if wait == TODAY else tally(evidence_at(wait), policy)
+def _sums_at(today: Tally, evidence_at: EvidenceAt, policy: Policy, wait: int, pilot: Changes) -> Tally:
+    return today if wait == TODAY and not pilot else tally(evidence_at(wait, pilot), policy)
 
 
-def _outlook_at(sums_at: Callable[[int], Tally], policy: Policy, wait: int, further: float) -> Outlook:
-    sums = sums_at(wait)
+def _outlook_at(sums_at: SumsAt, policy: Policy, wait: int, further: float, pilot: Changes) -> Outlook:
+    sums = sums_at(wait, pilot)
     return outlook_of(with_clean_orders(sums, further, policy) if further else sums, policy)
 
 
-def _best_between(outlook_at: Callable[[int, float], Outlook], span: Span, further: float) -> Outlook:
+def _best_between(outlook_at: OutlookAt, span: Span, further: float, pilot: Changes) -> Outlook:
     if span[1] - span[0] == 1:
-        return outlook_at(span[0], further)
-    return best_of([outlook_at(wait, further) for wait in range(*span)])
+        return outlook_at(span[0], further, pilot)
+    return best_of([outlook_at(wait, further, pilot) for wait in range(*span)])
 
 
 def _by_record(
     today: Terms,
-    sums_at: Callable[[int], Tally],
-    evidence_at: Callable[[int], Evidence],
+    sums_at: SumsAt,
+    evidence_at: EvidenceAt,
     policy: Policy,
     checks: Changes,
     volume: float,
     wait: int,
+    pilot: Changes,
 ) -> int:
     """Return the rank of the best verdict that the orders, the time and the checks allow."""
-    basis = Basis(sums_at(wait), replace(today, volume=volume))
+    basis = Basis(sums_at(wait, pilot), replace(today, volume=volume))
     gates = order_gates(basis, policy)
     # Most of what is tried fails by its orders: the other half need not be asked then.
     if not passes_pilot(gates):
         return Verdict.NOT_YET.rank
-    evidence = changed_evidence(evidence_at(wait), checks, policy)
+    evidence = changed_evidence(evidence_at(wait, pilot), checks, policy)
     return best_allowed([*gates, *time_gates(basis, evidence, policy)]).rank
 
 

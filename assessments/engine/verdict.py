@@ -89,12 +89,20 @@ def _verdict(gates: tuple[Gate, ...], blocked: bool, ceiling: bool | None) -> Ve
 
 
 def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
-    """Return whether a faultless record could make leaving pay, at the planned volume or a larger one."""
+    """Return whether a faultless record could make leaving pay, at the planned volume or a larger one.
+
+    Without a risk budget nobody knows, save that a price which saves nothing never pays.
+    """
     if proposal.risk_budget is None:
-        return None
+        return None if saves(proposal) else False
     better = with_clean_orders(sums, policy.ceiling_orders, policy)
     offers = (proposal, at_larger_volume(proposal, policy))
     return any(would_pay(better, terms_of(offer, policy), policy) for offer in offers)
+
+
+def saves(proposal: Proposal) -> bool:
+    """Return whether the offered price is below the platform's."""
+    return proposal.offered_price < proposal.on_platform_price
 
 
 def at_larger_volume(proposal: Proposal, policy: Policy) -> Proposal:
@@ -107,7 +115,7 @@ def at_larger_volume(proposal: Proposal, policy: Policy) -> Proposal:
 def would_pay(
     sums: Tally, terms: Terms, policy: Policy, passes: Callable[[Iterable[Gate]], bool] = passes_pilot
 ) -> bool:
-    """Return whether the money gates pass; what costs little is asked first."""
+    """Return whether the money gates pass, as `passes` says of them; what costs little is asked first."""
     expected = expected_only(sums, terms, policy)
     _, money, _, _, net = expected
     if cannot_pay(net, money, terms, policy):

@@ -1,5 +1,6 @@
 """What the evidence becomes when time passes and orders keep coming and arriving well."""
 
+import math
 from collections import Counter
 from dataclasses import dataclass, replace
 
@@ -112,17 +113,24 @@ def _new_orders(days: int, orders: int, lead: int) -> tuple[OrderGroup, ...]:
     return tuple(groups)
 
 
-def orders_arrived(pace: Pace, days: int, policy: Policy) -> int:
-    """Return how many of the orders placed from today on will have arrived by then, up to what tells anything."""
-    return min(MOST_NEW, int(pace.mean * max(0, days - lead_days(policy))))
+def orders_arrived(rate: float, days: int, policy: Policy) -> int:
+    """Return how many orders, placed at a rate a day, will have arrived by then, up to what tells anything."""
+    return min(MOST_NEW, int(rate * max(0, days - lead_days(policy))))
 
 
-def days_until(orders: int | None, pace: Pace | None, policy: Policy) -> dict[str, int] | None:
+def days_until(orders: int, pace: Pace, policy: Policy) -> dict[str, int]:
     """Return in how many days so many orders will have arrived, at today's pace and its uncertainty."""
-    if orders is None or pace is None:
-        return None
     if orders == 0:
         return {"low": 0, "high": 0}
     lead, longest = lead_days(policy), int(policy.longest_wait)
     low, high = (min(longest, lead + round(orders / rate)) for rate in (pace.high, pace.low))
     return {"low": low, "high": high}
+
+
+def span_of_days(orders: int, rate: float, lead: float, policy: Policy) -> dict[str, int]:
+    """Return in how many days so many orders, placed at a rate a day, have come: the 90 % interval of chance."""
+    if orders == 0:
+        return {"low": 0, "high": 0}
+    tail, longest = policy.interval_tail, policy.longest_wait
+    low, high = (gammaincinv(orders, part) / rate + lead for part in (tail, 1.0 - tail))
+    return {"low": math.floor(min(longest, low)), "high": math.ceil(min(longest, high))}

@@ -13,7 +13,7 @@ from assessments.assumptions import changes_of, groups_of, in_force
 from assessments.forms import AssumptionsForm
 from assessments.forms.assumptions import field_name
 from assessments.own_policy import own_values_of
-from assessments.policy import current_policy, replaceable
+from assessments.policy import replaceable
 from assessments.settings import keep_assumptions
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
@@ -36,8 +36,7 @@ def assumptions(request: HttpRequest, store: Store) -> HttpResponse:
         ],
         "form": form,
         "changes": changes_of(store),
-        "policy_version": current_policy().version,
-        "has_own": any(row.is_own for group in groups for row in group.rows),
+        "own_total": sum(row.is_own for group in groups for row in group.rows),
     }
     status = 422 if form.is_bound else 200
     return render(request, "assessments/assumptions.html", context, status=status)
@@ -57,8 +56,8 @@ def _keep(request: HttpRequest, store: Store, values: dict[str, float | None], n
     changed = keep_assumptions(store, values, user, timezone.now(), note) if isinstance(user, User) else 0
     if changed:
         told = ngettext(
-            "%(number)s assumption changed. Open reports are being updated.",
-            "%(number)s assumptions changed. Open reports are being updated.",
+            "%(number)s assumption changed. The reports of live proposals are being updated.",
+            "%(number)s assumptions changed. The reports of live proposals are being updated.",
             changed,
         )
         messages.success(request, told % {"number": changed})

@@ -17,8 +17,8 @@ class ChangeWords:
 
 PILES: Final[dict[str, tuple[Promise, Promise]]] = {
     "ask": (gettext_lazy("Ask the supplier"), gettext_lazy("Terms to agree on, in writing.")),
-    "prove": (gettext_lazy("Prove"), gettext_lazy("Things you can find out or write down yourself.")),
-    "wait": (gettext_lazy("Wait"), gettext_lazy("Keep ordering on AliExpress; the record grows by itself.")),
+    "prove": (gettext_lazy("Prove"), gettext_lazy("Things you can find out, decide or write down yourself.")),
+    "wait": (gettext_lazy("Wait"), gettext_lazy("Things that take time: the record grows with every order.")),
 }
 MIXED: Final[dict[frozenset[str], Promise]] = {
     frozenset({"ask", "prove"}): gettext_lazy("ask and prove"),
@@ -28,6 +28,10 @@ MIXED: Final[dict[frozenset[str], Promise]] = {
 CHANGES: Final[dict[str, ChangeWords]] = {
     "payment_method": ChangeWords(
         gettext_lazy("Pay by %(to)s instead of %(from)s."), gettext_lazy("payment by %(to)s")
+    ),
+    "payment_kind": ChangeWords(
+        gettext_lazy("Find out which kind it is: if it is %(to)s."),
+        gettext_lazy("proof that the payment is %(to)s"),
     ),
     "offered_price": ChangeWords(
         gettext_lazy("Agree on %(to)s for each order instead of %(from)s."), gettext_lazy("a price of %(to)s")
@@ -52,7 +56,8 @@ CHANGES: Final[dict[str, ChangeWords]] = {
         gettext_lazy("an advance of %(to)s"),
     ),
     "orders_per_month": ChangeWords(
-        gettext_lazy("Plan %(to)s a month instead of %(from)s."), gettext_lazy("a plan of %(to)s a month")
+        gettext_lazy("Plan %(to)s a month instead of %(from_number)s."),
+        gettext_lazy("a plan of %(to)s a month"),
     ),
     "diligence_share": ChangeWords(
         gettext_lazy("Do more of the checks on this supplier: %(to)s of them instead of %(from)s."),

@@ -13,6 +13,7 @@ from assessments.wording.amounts import days, number
 from assessments.wording.blockers import BLOCKERS
 from assessments.wording.channels import seen
 from assessments.wording.gate_words import gate_name
+from assessments.wording.method import policy_name
 from assessments.wording.terms import term_label, term_value
 from assessments.wording.view import EvidenceView
 
@@ -34,7 +35,7 @@ ORDER_FACTS: Final[dict[str, Promise]] = {
 ANSWER_SOURCES: Final[dict[str, Promise]] = {
     "answer": gettext_lazy("Your answer in the proposal: yes."),
     "orders": gettext_lazy("Your orders: one was a confirmed fake."),
-    "payment_method": gettext_lazy("The payment method: it pays a person."),
+    "payment_method": gettext_lazy("The payment method says so by itself."),
 }
 
 
@@ -79,9 +80,7 @@ def _lines(
     elif kind == "owner_orders":
         yield _("All orders that your store has fulfilled, from every supplier.")
     else:
-        yield _("Assumptions of the policy, version %(version)s.") % {
-            "version": assessment.get("policy_version")
-        }
+        yield _("Assumptions of the policy, version %(version)s.") % {"version": policy_name(assessment)}
 
 
 def _orders(finding: Report, assessment: Report, as_of: date) -> Iterator[str]:

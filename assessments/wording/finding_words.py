@@ -128,6 +128,12 @@ _OTHERS: Final[dict[str, FindingWords]] = {
         gettext_lazy("You ordered less than half as much in the last two months as in the two before.")
     ),
 }
+BEYOND_BUDGET: Final[Promise] = gettext_lazy(
+    "On these terms not even a faultless record would keep the loss within what you can afford. Smaller payments "
+    "or a safer method can."
+)
+"""What is said in place of "no record would pay" where leaving pays and only the budget forbids it."""
+
 FINDINGS: Final[dict[str, FindingWords]] = (
     _OTHERS
     | {f"gate_{key}": FindingWords(*words) for key, words in GATE_FINDINGS.items()}

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from assessments.wording.amounts import money, not_known
 from assessments.wording.evidence import evidence_views
-from assessments.wording.finding_words import FINDINGS
+from assessments.wording.finding_words import BEYOND_BUDGET, FINDINGS
+from assessments.wording.gate_words import is_beyond_budget
 from assessments.wording.terms import written
 from assessments.wording.view import EvidenceView, ReasonView
 
@@ -90,6 +91,16 @@ def says_something(finding: Mapping[str, Any]) -> bool:
     return finding.get("effect_per_month") is None or round(abs(finding["effect_per_month"]), 2) > 0
 
 
+def sentence_in(assessment: Mapping[str, Any], finding: Mapping[str, Any], currency: str) -> str:
+    """Return the sentence of a finding as it reads in its report.
+
+    The engine has one key for terms that no record helps, whether leaving cannot pay or could lose too much.
+    """
+    if finding["key"] == "no_record_would_pay" and is_beyond_budget(assessment):
+        return str(BEYOND_BUDGET)
+    return finding_sentence(finding, currency)
+
+
 def finding_sentence(finding: Mapping[str, Any], currency: str) -> str:
     """Return the sentence of one finding; its key, spaced, where a newer engine names one we do not know."""
     words = FINDINGS.get(str(finding["key"]))
@@ -107,7 +118,7 @@ def _reason(
     key, direction = str(finding["key"]), str(finding["direction"])
     return ReasonView(
         key=key,
-        sentence=finding_sentence(finding, currency),
+        sentence=sentence_in(assessment, finding, currency),
         direction=direction,
         direction_word=str(DIRECTIONS.get(direction, direction)),
         effect=_effect(finding, currency),

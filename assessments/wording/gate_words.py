@@ -111,3 +111,10 @@ GATES: Final[dict[str, GateWords]] = {
 def gate_name(row: Mapping[str, Any]) -> str:
     """Return the name of a reported gate; reports of engine 1 called it a key."""
     return str(row["name"] if "name" in row else row["key"])
+
+
+def is_beyond_budget(assessment: Mapping[str, Any]) -> bool:
+    """Return whether leaving pays and only what can be afforded to lose is too little: no record changes that."""
+    passed = {gate_name(gate): bool(gate["pilot"]["passed"]) for gate in assessment["gates"]}
+    pays = passed.get("net", False) and passed.get("probability_net_positive", False)
+    return pays and not (passed.get("cvar95", True) and passed.get("peak_unprotected_cash", True))

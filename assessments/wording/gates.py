@@ -7,6 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from assessments.wording.distances import PER_MONTH, distance_text
 from assessments.wording.gate_words import GATES, gate_name
 from assessments.wording.problems import problem_sentence
 from assessments.wording.terms import written
@@ -18,6 +19,8 @@ KINDS: Final[dict[str, Promise]] = {
     "safety": gettext_lazy("Can you bear the loss"),
     "absolute": gettext_lazy("Is anything forbidden"),
 }
+# These count orders a month.
+PACES: Final = frozenset({"pace", "planned_against_pace", "planned_volume"})
 NO_BUDGET = "risk_budget_missing"
 REASONS: Final[dict[str, Promise]] = {
     "could_not_be_computed": gettext_lazy("Could not be computed from what is known, so it is not met."),
@@ -103,8 +106,15 @@ def _level(row: Mapping[str, Any], level: Mapping[str, Any], unit: str, currency
     return GateLevelView(
         threshold=_asked(row, written(threshold, unit, currency)),
         is_passed=passed,
-        word=_("met") if passed else _("not met"),
+        word=_("met") if passed else _not_met(row, level, currency),
     )
+
+
+def _not_met(row: Mapping[str, Any], level: Mapping[str, Any], currency: str) -> str:
+    """Say that a level is not met, and by how much where the engine says so; older ones do not."""
+    unit = PER_MONTH if gate_name(row) in PACES else str(row.get("unit", ""))
+    missing = distance_text(level.get("distance"), unit, str(row.get("comparison", "")), currency)
+    return _("not met, %(missing)s") % {"missing": missing} if missing else _("not met")
 
 
 def _asked(row: Mapping[str, Any], value: str) -> str:

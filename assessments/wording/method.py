@@ -9,6 +9,14 @@ from assessments.wording.amounts import number
 from assessments.wording.view import MethodView
 
 
+def policy_name(assessment: Mapping[str, Any]) -> str:
+    """Name the policy of a report; behind the plus sign stands the mark of a store's own numbers."""
+    version, _plus, mark = str(assessment.get("policy_version", "")).partition("+")
+    if not mark:
+        return version
+    return _("%(version)s, with your own numbers (%(mark)s)") % {"version": version, "mark": mark}
+
+
 def method_view(assessment: Mapping[str, Any]) -> MethodView:
     """Say how the report was made, by which versions, and where its limits are."""
     months = number(assessment.get("horizon_months"))
@@ -38,6 +46,6 @@ def method_view(assessment: Mapping[str, Any]) -> MethodView:
             ),
             _("It is no legal, tax or customs advice, and no promise about this supplier."),
         ),
-        policy_version=str(assessment.get("policy_version", "")),
+        policy_version=policy_name(assessment),
         engine_version=str(assessment.get("engine_version", "")),
     )

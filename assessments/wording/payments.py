@@ -118,7 +118,7 @@ PAYMENTS: Final[dict[str, PaymentWords]] = {
         gettext_lazy("The bank only hands over papers. It does not judge the goods."),
     ),
     "open_account": PaymentWords(
-        gettext_lazy("payment after delivery (net 30)"),
+        gettext_lazy("invoice due after delivery (net 30)"),
         gettext_lazy("You hold the money. Few suppliers offer it before you have a steady record with them."),
     ),
     "agent_wallet": PaymentWords(

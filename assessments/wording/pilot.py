@@ -1,6 +1,7 @@
 """The plan of a pilot in words: its limits, when to go on and when to stop, and what it is worth."""
 
 from collections.abc import Mapping
+from math import floor
 from typing import Any, Final
 
 from django.utils.functional import Promise
@@ -36,6 +37,9 @@ PROBLEMS: Final[dict[str, Promise]] = {
     ),
 }
 
+CANNOT_GO_ON: Final = frozenset({"over_budget", "too_slow"})
+"""Problems of a plan that can end in "stop" or undecided, but never in "go on"."""
+
 
 def pilot_view(assessment: Report, explanation: Report, currency: str) -> PilotView | None:
     """Put the plan into words; None where there is none, or where leaving is ruled out."""
@@ -66,9 +70,12 @@ def pilot_view(assessment: Report, explanation: Report, currency: str) -> PilotV
 
 
 def first_rule(explanation: Report) -> dict[str, str] | None:
-    """Return the numbers of the plan's first rules: orders to go on, and the failures that stop it soonest."""
+    """Return the numbers of the plan's first rules: orders to go on, and the failures that stop it soonest.
+
+    None for a plan that can never say "go on".
+    """
     plan = explanation.get("pilot")
-    if not plan or not plan["go"] or not plan["stop"]:
+    if not plan or not plan["go"] or not plan["stop"] or not CANNOT_GO_ON.isdisjoint(plan["problems"]):
         return None
     first = plan["stop"][0]
     return {
@@ -80,6 +87,12 @@ def first_rule(explanation: Report) -> dict[str, str] | None:
 
 def _pace(plan: Plan) -> str:
     return _("%(orders)s a month") % {"orders": orders(plan["orders_per_month"])}
+
+
+def _whole_pace(plan: Plan) -> str:
+    """Return the pace in whole orders, rounded down: a limit of 3.6 orders a month is kept with 3."""
+    pace = plan["orders_per_month"]
+    return orders(floor(pace) if pace >= 1 else pace)
 
 
 def _problem(key: str, plan: Plan) -> str:
@@ -103,7 +116,7 @@ def _limits(plan: Plan, currency: str) -> tuple[PilotLimitView, ...]:
         PilotLimitView(_("Orders, at most"), orders(plan["orders"]), ""),
         PilotLimitView(
             _("Direct orders a month, at most"),
-            orders(plan["orders_per_month"]),
+            _whole_pace(plan),
             _("%(share)s of the planned volume") % {"share": percent(plan["share_of_volume"])},
         ),
         PilotLimitView(
@@ -152,20 +165,26 @@ def _go_words(after: int | None, last: int) -> str:
     if after is None:
         return _("never")
     words = {"orders": orders(after)}
-    return _("after %(orders)s") % words if after <= last else _("no time for it: %(orders)s") % words
+    if after <= last:
+        return _("after %(orders)s") % words
+    return _("after %(orders)s: more than this pilot has time for") % words
 
 
 def _stop_words(may_go: bool, within: int | None) -> str:
     if not may_go:
-        return _("whenever they come")
-    return _("no") if within is None else _("within the first %(orders)s") % {"orders": orders(within)}
+        return _("at once")
+    return (
+        _("not for that alone")
+        if within is None
+        else _("within the first %(orders)s") % {"orders": orders(within)}
+    )
 
 
 def _errors(errors: Mapping[str, float]) -> str:
     """Say how often the rule errs, either way."""
     return _(
-        "A supplier that fails on %(bad)s of 100 orders still passes in %(wrong_go)s of 100 pilots; one that "
-        "fails on %(good)s of 100 is stopped or stays undecided in %(missed)s of 100."
+        "A bad supplier, one that fails on %(bad)s of 100 orders, still passes in %(wrong_go)s of 100 pilots; "
+        "a good one, which fails on %(good)s of 100, is stopped or stays undecided in %(missed)s of 100."
     ) % {
         "bad": dots(errors["bad_rate"]),
         "good": dots(errors["good_rate"]),
@@ -178,20 +197,20 @@ def _errors(errors: Mapping[str, float]) -> str:
 # something) and by what they teach (nothing that shows, less than that, more).
 _WORTH: Final[dict[tuple[bool, str], Promise]] = {
     (False, "nothing"): gettext_lazy(
-        "No outcome of %(orders)s is likely to change what pays: in money they teach nothing. Paying for a "
-        "pilot makes sense only where leaving just about pays."
+        "On average these %(orders)s lose nothing. In money they also teach nothing: no outcome is likely to "
+        "change what pays."
     ),
     (False, "more"): gettext_lazy(
-        "What %(orders)s teach is worth about %(value)s over the next %(months)s months, and on average they "
-        "pay for themselves. Paying for a pilot makes sense only where leaving just about pays."
+        "On average these %(orders)s lose nothing, so the pilot costs you only the work. What they teach is "
+        "worth about %(value)s over the next %(months)s months."
     ),
     (True, "nothing"): gettext_lazy(
-        "Not worth its money: no outcome of %(orders)s is likely to change what pays, and they are expected to "
-        "lose %(cost)s. Ask for better terms first."
+        "In money it costs more than it teaches: no outcome of %(orders)s is likely to change what pays, and "
+        "they are expected to lose %(cost)s. Better terms first would be cheaper."
     ),
     (True, "less"): gettext_lazy(
-        "Not worth its money: what %(orders)s teach is worth about %(value)s over the next %(months)s months, "
-        "and they are expected to lose %(cost)s. Ask for better terms first."
+        "In money it costs more than it teaches: what %(orders)s teach is worth about %(value)s over the next "
+        "%(months)s months, and they are expected to lose %(cost)s. Better terms first would be cheaper."
     ),
     (True, "more"): gettext_lazy(
         "Worth its money: what %(orders)s teach is worth about %(value)s over the next %(months)s months, and "
@@ -224,7 +243,7 @@ def _shows(amount: str) -> bool:
 def _sizes(plan: Plan, currency: str) -> tuple[PilotWorthView, ...]:
     return tuple(
         PilotWorthView(
-            orders(row["orders"]),
+            number(row["orders"]),
             money(row["value"], currency),
             not_known() if row["cost"] is None else money(row["cost"], currency),
         )

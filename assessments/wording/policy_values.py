@@ -1,5 +1,6 @@
 """The assumptions of the policy in plain words: what each is called, its theme, and how its value is written."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -37,7 +38,7 @@ class Theme:
 UNITS: Final[dict[str, UnitWords]] = {
     "share of loss": UnitWords(is_percent=True, after=gettext_lazy("of the loss")),
     "share of price": UnitWords(is_percent=True, after=gettext_lazy("of its price")),
-    "share of an order": UnitWords(is_percent=True, after=gettext_lazy("of a proven one")),
+    "share of an order": UnitWords(is_percent=True, after=gettext_lazy("of a proven order")),
     "share": UnitWords(is_percent=True, after=""),
     "probability": UnitWords(is_percent=True, after=""),
     "rate per order": UnitWords(is_percent=True, after=gettext_lazy("of orders")),
@@ -126,6 +127,20 @@ LABELS: Final[dict[str, Promise]] = {
 }
 
 
+SOURCES: Final[dict[str, Promise]] = {
+    "AE-BP-A": gettext_lazy("AliExpress buyer protection, as a site about parcels describes it"),
+    "AE-GG": gettext_lazy("the page of AliExpress about its guarantee of genuine goods"),
+    "CARRO": gettext_lazy("a checklist for choosing dropshipping partners"),
+}
+"""The sources that assumptions name by their key, in words."""
+
+JUDGEMENTS: Final[dict[str, Promise]] = {
+    "own judgement": gettext_lazy("our judgement"),
+    "own estimate": gettext_lazy("our estimate"),
+}
+"""What is ours; on the page of assumptions "own" is what a store puts in its place."""
+
+
 def assumption_label(key: str) -> str:
     """Return what an assumption is called; its own key, spaced, where a newer policy names one we do not know."""
     section, name, *last = key.split(".")
@@ -141,6 +156,24 @@ def theme_of(key: str) -> Theme | None:
     return next(
         (theme for theme in THEMES if key.startswith(theme.begins) and key.endswith(theme.ends)), None
     )
+
+
+def source_text(source: str) -> str:
+    """Return where our value comes from, in words; an address stands in the notes on the method under its key."""
+    words = re.sub(
+        r"\(([A-Z0-9-]+)\)|^([A-Z0-9-]+)$", lambda found: _source(found[1], found[2], found[0]), source
+    )
+    for begin, said in JUDGEMENTS.items():
+        if words.startswith(begin):
+            return f"{said}{words.removeprefix(begin)}"
+    return words
+
+
+def _source(in_brackets: str | None, alone: str | None, as_it_is: str) -> str:
+    title = SOURCES.get(in_brackets or alone or "")
+    if title is None:
+        return as_it_is
+    return f"({title})" if in_brackets else str(title)
 
 
 def unit_scale(unit: str) -> int:
@@ -187,11 +220,13 @@ def policy_assumption_views(
             range=range_text(row["low"], row["high"], str(row["unit"])),
             is_own=bool(row["is_own"]),
             ours=with_unit(row["ours"], str(row["unit"])),
-            effect=_("%(low)s to %(high)s a month")
-            % {
-                "low": signed_money(min(row["net_low"], row["net_high"]), currency),
-                "high": signed_money(max(row["net_low"], row["net_high"]), currency),
-            },
+            effect=_effect(row["net_low"], row["net_high"], currency),
         )
         for row in rows
     )
+
+
+def _effect(first: float, second: float, currency: str) -> str:
+    """Write what leaving brings a month at either end of a range; nothing where both read the same."""
+    low, high = (signed_money(end, currency) for end in sorted((first, second)))
+    return "" if low == high else _("%(low)s to %(high)s") % {"low": low, "high": high}

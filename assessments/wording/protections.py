@@ -18,6 +18,7 @@ PROTECTIONS: Final[dict[str, Promise]] = {
     "vanished": gettext_lazy("Money held until you confirm receipt"),
     "held_until_receipt": gettext_lazy("Money held until you confirm receipt"),
     "delivery_guarantee": gettext_lazy("Money back when nothing comes by the promised day"),
+    "non_delivery": gettext_lazy("A claim until 15 days after the promised day"),
     "after_receipt": gettext_lazy("A dispute until 15 days after receipt"),
     "seller_must_answer": gettext_lazy("A seller who is silent for 5 days loses the dispute"),
     "guaranteed_genuine": gettext_lazy("Full refund for a proven fake"),

@@ -87,8 +87,13 @@ def payment_view(payment: Mapping[str, Any]) -> PaymentView:
             for name in CHANNELS
             if name in payment.get("recovery", {})
         ),
-        gives_nothing_back=bool(key) and not any(payment.get("recovery", {}).values()),
+        gives_nothing_back=_gives_nothing(payment.get("recovery") or {}),
     )
+
+
+def _gives_nothing(recovery: Mapping[str, float]) -> bool:
+    """Return whether nothing comes back after any failure; nothing is said where nothing is listed."""
+    return bool(recovery) and not any(recovery.values())
 
 
 def decider(key: str | None) -> str:

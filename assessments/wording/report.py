@@ -12,7 +12,7 @@ from assessments.wording.bill import bill_view
 from assessments.wording.blockers import blocker_views
 from assessments.wording.changes import pile_views
 from assessments.wording.channels import strip_views
-from assessments.wording.findings import finding_sentence, reason_views, says_something
+from assessments.wording.findings import reason_views, says_something, sentence_in
 from assessments.wording.gates import gate_groups
 from assessments.wording.hazards import hazard_views
 from assessments.wording.method import method_view
@@ -21,7 +21,13 @@ from assessments.wording.pilot import pilot_view
 from assessments.wording.policy_values import policy_assumption_views
 from assessments.wording.protections import protection_views
 from assessments.wording.recourse import payment_view
-from assessments.wording.verdict import next_step, scope_sentence, verdict_explanation, verdict_sentence
+from assessments.wording.verdict import (
+    next_step,
+    own_numbers_sentence,
+    scope_sentence,
+    verdict_explanation,
+    verdict_sentence,
+)
 from assessments.wording.view import ReportView
 from stores.templatetags.display import verdict_word
 
@@ -37,7 +43,7 @@ def report_view(
     """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day judged for."""
     findings = assessment["findings"]
     sentences = {
-        str(item["key"]): finding_sentence(item, currency) for item in findings if says_something(item)
+        str(item["key"]): sentence_in(assessment, item, currency) for item in findings if says_something(item)
     }
     verdict = str(assessment["verdict"])
     return ReportView(
@@ -47,6 +53,7 @@ def report_view(
         sentence=verdict_sentence(assessment, explanation, supplier, currency),
         explanation=verdict_explanation(assessment, explanation, currency),
         scope=scope_sentence(assessment),
+        own_numbers=own_numbers_sentence(assessment, explanation),
         supplier=supplier,
         as_of=as_of,
         as_of_text=date_format(as_of, "j F Y"),
@@ -54,8 +61,8 @@ def report_view(
         numbers=three_numbers(assessment, currency),
         reasons=reason_views(assessment, currency, as_of),
         piles=pile_views(explanation.get("what_would_change") or (), currency),
-        no_change=_no_change(verdict),
-        turning_points=turning_points(explanation, currency, as_of),
+        no_change=_no_change(verdict, explanation),
+        turning_points=turning_points(assessment, explanation, currency, as_of),
         bill=bill_view(assessment["bill"], currency),
         strips=strip_views(assessment["failure_rates"]),
         protections=protection_views(assessment["protections_lost"], currency),
@@ -70,7 +77,14 @@ def report_view(
     )
 
 
-def _no_change(verdict: str) -> str:
+def _no_change(verdict: str, explanation: Mapping[str, Any]) -> str:
     if verdict == "READY":
         return _("This is the best verdict there is. New orders, new terms or a bad order can change it.")
-    return _("No single change reaches a better verdict. Look at the gates below: several are not met.")
+    if not explanation:
+        return _(
+            "This report was made with an older policy or engine; what would change it is not worked out again."
+        )
+    return _(
+        "Nothing that was tried reaches a better verdict, alone or with one other change. See below which gates "
+        "are not met."
+    )

@@ -54,7 +54,7 @@ def _head(view: ReportView) -> str:
         "",
         _wrapped(view.sentence, ""),
     ]
-    lines += [_wrapped(text, "") for text in (view.explanation, view.scope) if text]
+    lines += [_wrapped(text, "") for text in (view.explanation, view.scope, view.own_numbers) if text]
     lines.append(_wrapped(_("Next step: %(step)s") % {"step": view.next_step.text}, ""))
     return "\n".join(lines)
 
@@ -105,7 +105,7 @@ def _pilot(pilot: PilotView | None) -> list[str]:
         f"{limit.label}: {limit.text}" + (f" ({limit.note})" if limit.note else "") for limit in pilot.limits
     )
     rows = (
-        _("%(failures)s: go on %(go)s; stop: %(stop)s")
+        _("%(failures)s. Go on: %(go)s. Stop: %(stop)s.")
         % {"failures": capfirst(row.failures), "go": row.go, "stop": row.stop}
         for row in pilot.rows
     )
@@ -145,7 +145,9 @@ def _payment(view: ReportView) -> list[str]:
     )
     if payment.trap:
         lines.append(payment.trap)
-    if payment.recovery:
+    if payment.gives_nothing_back:
+        lines.append(_("Nothing is counted as coming back, whatever goes wrong."))
+    elif payment.recovery:
         back = ", ".join(f"{line.label.lower()} {line.text}" for line in payment.recovery)
         lines.append(_("Comes back on average: %(recovery)s") % {"recovery": back})
     return lines
@@ -178,13 +180,15 @@ def _blockers(view: ReportView) -> list[str]:
 
 def _policy_assumptions(view: ReportView) -> list[str]:
     return [
-        _("%(label)s: %(value)s (%(whose)s; may be %(range)s; leaving would bring %(effect)s)")
+        _("%(label)s: %(value)s (%(whose)s; could be %(range)s; %(effect)s)")
         % {
             "label": row.label,
             "value": row.value,
             "whose": _("yours") if row.is_own else _("assumption"),
             "range": row.range,
-            "effect": row.effect,
+            "effect": _("leaving would bring %(effect)s a month") % {"effect": row.effect}
+            if row.effect
+            else _("hardly changes it"),
         }
         for row in view.policy_assumptions
     ]

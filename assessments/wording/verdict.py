@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from assessments.wording.amounts import money, number, orders
 from assessments.wording.blockers import blocker_name
 from assessments.wording.changes import joined, named
+from assessments.wording.gate_words import is_beyond_budget
 from assessments.wording.payments import payment_name
 from assessments.wording.pilot import first_rule
 from assessments.wording.step_views import NextStepView
@@ -78,6 +79,11 @@ def _stay(assessment: Report, supplier: str) -> str:
             "supplier": supplier,
             "stops": joined([blocker_name(key) for key in stops]),
         }
+    if is_beyond_budget(assessment):
+        return _(
+            "Stay. Keep ordering from %(supplier)s on AliExpress; on these terms more could be lost than you "
+            "can afford, whatever the record."
+        ) % {"supplier": supplier}
     return _(
         "Stay. Keep ordering from %(supplier)s on AliExpress; on these terms no record would make leaving "
         "pay."
@@ -103,6 +109,11 @@ def verdict_explanation(assessment: Report, explanation: Report, currency: str) 
 
 
 def _keep_it_small(explanation: Report) -> str:
+    problems = (explanation.get("pilot") or {}).get("problems", ())
+    if "over_budget" in problems:
+        return _("Everything else is met, but no pilot is small enough for what you can afford to lose.")
+    if "too_slow" in problems:
+        return _("At this pace a pilot can only tell you to stop.")
     rule = first_rule(explanation)
     if rule is None:
         return _("Keep it small, and count every order.")
@@ -129,6 +140,22 @@ def staying_saves(assessment: Report, currency: str) -> str:
     if peak:
         return _("A good decision: staying keeps up to %(kept)s protected.") % {"kept": kept}
     return _("A good decision: AliExpress keeps holding your money until the goods arrive.")
+
+
+def own_numbers_sentence(assessment: Report, explanation: Report) -> str:
+    """Say how many of the store's own numbers the verdict rests on; nothing where it rests on ours alone."""
+    rows = explanation.get("policy_assumptions")
+    if rows is None:
+        is_own = "+" in str(assessment.get("policy_version", ""))
+        return _("With numbers of your own instead of ours.") if is_own else ""
+    count = sum(bool(row["is_own"]) for row in rows)
+    if not count:
+        return ""
+    return ngettext(
+        "With %(count)s number of your own instead of ours.",
+        "With %(count)s numbers of your own instead of ours.",
+        count,
+    ) % {"count": count}
 
 
 def scope_sentence(assessment: Report) -> str:
@@ -161,6 +188,8 @@ def _start_a_pilot(explanation: Report) -> NextStepView:
         return NextStepView(_("Agree on a small pilot, in writing, and count every order."), "none")
     if "over_budget" in plan["problems"]:
         return NextStepView(_("See why no pilot fits these terms"), "pilot")
+    if "too_slow" in plan["problems"]:
+        return NextStepView(_("See why a pilot cannot decide at this pace"), "pilot")
     return NextStepView(
         _("Agree on a pilot of at most %(orders)s, in writing, and count every one")
         % {"orders": orders(plan["orders"])},

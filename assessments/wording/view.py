@@ -48,12 +48,13 @@ class ChangeView:
 
 @dataclass(frozen=True, slots=True)
 class PileView:
-    """The changes of one pile: ask, prove or wait."""
+    """The changes of one pile: ask, prove or wait; `nothing` is said where it is empty."""
 
     key: str
     title: str
     help: str
     changes: tuple[ChangeView, ...]
+    nothing: str
 
     @property
     def cheapest(self) -> tuple[ChangeView, ...]:
@@ -232,7 +233,10 @@ class AssumptionView:
 
 @dataclass(frozen=True, slots=True)
 class PolicyAssumptionView:
-    """One assumption of the policy that the result rests on; `effect` is the net it gives over its range."""
+    """One assumption of the policy that the result rests on; `effect` is the net a month over its range.
+
+    It is empty where both ends read the same.
+    """
 
     key: str
     label: str
@@ -263,6 +267,7 @@ class ReportView:
     sentence: str
     explanation: str
     scope: str
+    own_numbers: str
     supplier: str
     as_of: date
     as_of_text: str

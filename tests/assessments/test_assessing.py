@@ -240,7 +240,7 @@ def test_what_would_change_a_verdict_of_an_older_policy_is_not_guessed(
 def test_fresh_evidence_is_tried_although_the_state_before_it_failed(supplier: Supplier, owner: User) -> None:
     submit(supplier, TERMS, owner, NOW)
     raise_evidence([supplier.pk])
-    note_failure(supplier.pk, CannotAssess(1, "why"))
+    note_failure(supplier.pk, CannotAssess(1, "2026.1", "why"))
     assert stale_suppliers() == [supplier.pk]
 
 

@@ -70,7 +70,7 @@ def _explaining(quarter: Quarter) -> Iterator[Row]:
         decision = decide(evidence, proposal, policy)
         flips, whole, transform = in_turns(
             15,
-            lambda: cheapest_flips(decision, evidence, proposal, policy),  # noqa: B023 - run before the next
+            lambda: cheapest_flips(decision, evidence, proposal, policy, None),  # noqa: B023 - run before the next
             lambda: explain(evidence, proposal, policy),  # noqa: B023 - run before the next
             lambda: by_transform(quarter),
         )

@@ -59,7 +59,8 @@ IN_A_ROW = 5
 def in_turns(repeats: int, *things: Work) -> list[float]:
     """Return the median seconds of each thing, run so many times in turns of a few in a row."""
     turns = [
-        [[seconds(thing) for _ in range(IN_A_ROW)] for thing in things] for _ in range(repeats // IN_A_ROW + 1)
+        [[seconds(thing) for _ in range(IN_A_ROW)] for thing in things]
+        for _ in range(repeats // IN_A_ROW + 1)
     ]
     return [median(time for turn in turns for time in turn[at]) for at in range(len(things))]
 

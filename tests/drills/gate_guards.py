@@ -122,8 +122,8 @@ BLOCKERS = (
     guard(
         "memory of a counterfeit",
         "tally.py",
-        "arrived_ago(row) <= memory",
-        "arrived_ago(row) < memory",
+        "kind.last_arrival <= policy.counterfeit_memory",
+        "kind.last_arrival < policy.counterfeit_memory",
         "test_blockers.py::test_a_counterfeit_among_the_orders_answers_the_question",
     ),
     guard(
@@ -160,15 +160,15 @@ VERDICT = (
     guard(
         "no ceiling without a budget",
         "verdict.py",
-        "    if proposal.risk_budget is None:\n        return None\n",
-        "    if proposal.risk_budget is None:\n        return False\n",
-        "test_plain_cases.py::test_a_missing_risk_budget_fails_its_gates_and_says_so",
+        "        return None if any(would_pay(better, terms, policy, gains_at_pilot) for terms in offers) else False\n",
+        "        return False\n",
+        "test_verdicts.py::test_the_ceiling_asks_for_a_longer_record_too",
     ),
     guard(
         "the ceiling at a larger volume",
         "verdict.py",
-        "    offers = (proposal, at_larger_volume(proposal, policy))\n",
-        "    offers = (proposal,)\n",
+        "for offer in (proposal, at_larger_volume(proposal, policy))]",
+        "for offer in (proposal,)]",
         "test_verdicts.py::test_the_ceiling_asks_for_a_larger_volume_too",
     ),
     guard(

@@ -65,13 +65,31 @@ def test_no_payment_and_no_record_buys_a_blocker_off(
     assert report["verdict"] == "STAY"
     assert question in [row["key"] for row in report["blockers"] if row["answer"] is True]
     unknown = assess(case, replace(offer, answers={**SAFE_ANSWERS, question: None}), POLICY)
-    personal = payment[0] is not None and payment[0] in POLICY.methods and pays_a_person(payment[0])
-    assert unknown["verdict"] == ("STAY" if personal else "NOT_YET")
+    assert unknown["verdict"] == ("STAY" if stops_by_itself(payment[0]) else "NOT_YET")
 
 
-def pays_a_person(method: str) -> bool:
-    """Return whether the method itself pays a person."""
-    return POLICY.methods[method].personal_payee
+def stops_by_itself(method: str | None) -> bool:
+    """Return whether the method pays a person or forbids leaving whoever is paid."""
+    known = POLICY.methods.get(method or "")
+    return known is not None and (known.personal_payee or known.hard_stop)
+
+
+def test_a_gift_card_is_a_stop_whatever_was_answered() -> None:
+    case = evidence(clean_weeks(28, 12), clean_off_platform=20)
+    report = assess(case, proposal(payment_method="gift_card"), POLICY)
+    assert report["verdict"] == "STAY"
+    assert report["blockers"] == [{"key": "untraceable_only", "answer": True, "source": "payment_method"}]
+
+
+@pytest.mark.parametrize(
+    ("method", "verdict"),
+    [("western_union", "STAY"), ("gift_card", "STAY"), ("paypal", "NOT_YET"), ("wire_company", "PILOT")],
+)
+def test_shares_typed_beside_a_method_take_none_of_its_stops_away(method: str, verdict: str) -> None:
+    case, back = evidence(clean_weeks(28, 12)), {"lost": 0.9, "vanished": 0.9}
+    typed = {"recovery": back, "irreversible": False}
+    assert assess(case, proposal(payment_method=None, **typed), POLICY)["verdict"] == "READY"
+    assert assess(case, proposal(payment_method=method, **typed), POLICY)["verdict"] == verdict
 
 
 @pytest.mark.parametrize("question", BLOCKER_QUESTIONS)

@@ -87,6 +87,13 @@ def test_a_field_named_twice_is_refused() -> None:
     assert found["error"] == "evidence: read 'two values'; allowed is one value"
 
 
+def test_a_number_of_thousands_of_digits_and_bytes_of_another_coding_are_refused_in_words() -> None:
+    digits = answer_to(b'{"evidence": {}, "proposal": {"top_up": ' + b"9" * 5_000 + b"}}", policy_document())
+    assert json.loads(digits)["error"].endswith("allowed is at most 400 digits")
+    strange = json.loads(answer_to('{"ü": 1}'.encode("latin-1"), policy_document()))
+    assert strange["error"] == "not JSON: byte 3 of the line is not UTF-8"
+
+
 def test_a_case_nested_without_end_is_refused() -> None:
     assert "error" in json.loads(answer_to(b"[" * 100_000, policy_document()))
 

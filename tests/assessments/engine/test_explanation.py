@@ -68,7 +68,7 @@ def test_every_printed_change_really_lifts_the_verdict(name: str) -> None:
         ("blocked without a budget", "ask", "risk_budget"),
         ("paypal of some kind", "prove", "payment_method"),
         ("unchecked", "prove", "diligence_share"),
-        ("too many planned", "ask", "orders_per_month"),
+        ("too many planned", "prove", "orders_per_month"),
     ],
 )
 def test_the_change_to_expect_is_among_those_printed(name: str, pile: str, field: str) -> None:

@@ -232,3 +232,15 @@ ALONE: list[tuple[str, str, Case]] = [
     ("last_arrival", "pilot", (evidence(LONG_SILENT), proposal())),
     ("last_arrival", "ready", (evidence(SILENT), proposal())),
 ]
+
+
+def test_a_gate_says_how_far_it_is_from_each_verdict() -> None:
+    few, offer = evidence(clean_weeks(9, 2)), proposal(risk_budget=None)
+    gates = {gate["name"]: gate for gate in assess(few, offer, POLICY)["gates"]}
+    clean = gates["clean_orders"]
+    assert clean["ready"]["distance"] == pytest.approx(30 - clean["value"])
+    assert clean["pilot"] == {"threshold": 10, "passed": True, "distance": 0}
+    planned = gates["planned_against_pace"]
+    assert planned["pilot"]["distance"] == pytest.approx(60 - planned["pilot"]["threshold"])
+    assert gates["cvar95"]["pilot"]["distance"] is None
+    assert gates["clean_orders_proven"]["pilot"] == {"threshold": None, "passed": True, "distance": 0}

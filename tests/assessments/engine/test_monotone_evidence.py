@@ -53,12 +53,12 @@ def test_one_more_clean_order_is_never_worse(
 
 @pytest.mark.parametrize("failure", FAILURES)
 @property_in(len(FAILURES))
-@given(evidences(), proposals(), st.integers(15, 200), st.sampled_from([1, 3, 20]))
+@given(evidences(), proposals(), st.integers(15, 200), coded(off_platform=(False, True), count=(1, 3, 20)))
 def test_a_failed_order_in_the_place_of_a_clean_one_is_never_better(
-    failure: str, case: Evidence, offer: Proposal, age: int, count: int
+    failure: str, case: Evidence, offer: Proposal, age: int, more: dict[str, int]
 ) -> None:
     """Property 4."""
-    good = clean_order(age, age - 10, count=count)
+    good = clean_order(age, age - 10, **more)
     better, worse = compare((add(case, good), offer), (add(case, failed(good, failure)), offer))
     event(f"{worse['verdict']} -> {better['verdict']}")
 

@@ -1,5 +1,6 @@
 """What would change the verdict: the quick search finds what trying everything finds, and nothing else."""
 
+import math
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import lru_cache
@@ -10,8 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.engine import Evidence, Proposal, assess, explain
+from assessments.engine.cap import exposure_cap
 from assessments.engine.changes import (
     ASK,
+    PILOT_ORDERS,
     PROVE,
     SLOWEST_FIRST,
     WAIT,
@@ -22,11 +25,11 @@ from assessments.engine.changes import (
     covers,
     together,
 )
-from assessments.engine.levers import Lever, single_levers
+from assessments.engine.levers import Lever, is_waiting, single_levers
 from assessments.engine.pairs import SETS_PER_PILE, Flip, cheapest_flips, least_flips
 from assessments.engine.tally import Tally, tally
 from assessments.engine.verdict import decide
-from assessments.engine.waiting import days_until, pace_of
+from assessments.engine.waiting import days_until, orders_arrived, pace_of
 from tests.assessments.engine.test_explanation import CASES, changes_of
 from tests.assessments.engine.world import (
     POLICY,
@@ -49,16 +52,30 @@ HARD: dict[str, tuple[Evidence, Proposal]] = {
         proposal(payment_method="wire_company", deposit_share=1.0, risk_budget=900, offered_price=17),
     ),
     "falling": (FALLING, proposal(payment_method="paypal_goods_services", offered_price=17)),
+    "a pilot and a check": (
+        replace(CASES["needs pilots"][0], diligence_share=0.5),
+        CASES["needs pilots"][1],
+    ),
+    "a pilot and a wait": (
+        evidence(clean_weeks(8, 14), clean_off_platform=2.5),
+        proposal(payment_method="wire_company", offered_price=11, risk_budget=3000),
+    ),
+    "too dear and no budget": (RECORD, proposal(offered_price=21, risk_budget=None)),
     "two unknown": (
         RECORD,
         proposal(offered_price=17, answers={**SAFE_ANSWERS, "pressure": None, "licence_invalid": None}),
     ),
 }
-"""Cases with many steps of two levers, with waiting that loses before it gains, and with two questions."""
+"""Cases with many steps of two levers, with waiting that loses before it gains, a pilot, and with two questions."""
+
+
+def cap_of(case: Evidence, offer: Proposal) -> int | None:
+    return exposure_cap(tally(case, POLICY), offer, POLICY)
 
 
 def levers_of(case: Evidence, offer: Proposal) -> list[Lever]:
-    return [lever for lever in single_levers(decide(case, offer, POLICY), case, offer, POLICY) if lever]
+    levers = single_levers(decide(case, offer, POLICY), case, offer, POLICY, cap_of(case, offer))
+    return [lever for lever in levers if lever]
 
 
 def every_set(levers: list[Lever]) -> Iterator[ChangeSet]:
@@ -103,7 +120,7 @@ def needed(flips: list[Flip]) -> set[tuple[frozenset[object], str]]:
 def test_the_search_finds_exactly_what_trying_every_pair_finds(name: str) -> None:
     case, offer = HARD[name]
     everything = tried_one_by_one(case, offer)
-    found = least_flips(decide(case, offer, POLICY), case, offer, POLICY)
+    found = least_flips(decide(case, offer, POLICY), case, offer, POLICY, cap_of(case, offer))
     assert {(frozenset(item.changes), verdict.value) for item, verdict in found} == needed(everything)
     assert any(len(item.changes) > 1 for item, _ in everything)
 
@@ -114,7 +131,7 @@ def test_no_pair_leads_further_than_the_sets_that_are_found(
     case: Evidence, offer: Proposal, data: st.DataObject
 ) -> None:
     decision = decide(case, offer, POLICY)
-    found = least_flips(decision, case, offer, POLICY)
+    found = least_flips(decision, case, offer, POLICY, cap_of(case, offer))
     levers = levers_of(case, offer)
     for _ in range(4):
         one, other = (data.draw(st.sampled_from(data.draw(st.sampled_from(levers)))) for _ in range(2))
@@ -151,7 +168,8 @@ def test_the_cheapest_of_each_pile_and_the_cheapest_way_to_each_verdict_are_neve
     case: Evidence, offer: Proposal
 ) -> None:
     decision = decide(case, offer, POLICY)
-    every, shown = (search(decision, case, offer, POLICY) for search in (least_flips, cheapest_flips))
+    cap = cap_of(case, offer)
+    every, shown = (search(decision, case, offer, POLICY, cap) for search in (least_flips, cheapest_flips))
     assert [item.cost for item, _ in shown] == pytest.approx(sorted(item.cost for item, _ in shown))
     for pile in SLOWEST_FIRST:
         mine = [flip for flip in every if flip[0].pile == pile]
@@ -193,14 +211,23 @@ def test_a_wait_says_when_its_orders_are_there_and_never_sooner_than_the_verdict
             continue
         to = {change["field"]: change["to"] for change in row["changes"]}
         low, high = row["days"]["low"], row["days"]["high"]
-        assert 0 <= low <= to["wait_days"] <= high
+        if PILOT_ORDERS in to:
+            assert 0 <= low <= high
+            continue
+        assert 0 <= low <= to["wait_days"] <= (math.inf if high is None else high)
         soon = [
             replace(change, after=float(low)) if change.field == "wait_days" else change
             for change in changes_of(row)
         ]
         assert rank(assess(*apply_changes(case, offer, soon, POLICY), POLICY)) >= rank(row)
-        reached = days_until(round(to["clean_orders"]), pace_of(case, POLICY), POLICY)
-        assert reached is not None and high == max(reached["high"], to["wait_days"])
+        pace = pace_of(case, POLICY)
+        assert pace is not None
+        slow = max(days_until(round(to["clean_orders"]), pace, POLICY)["high"], to["wait_days"])
+        number = to["clean_orders"] if high == slow else orders_arrived(pace.low, high or 0, POLICY)
+        late = {"wait_days": float(high or 0), "clean_orders": float(number)}
+        then = [replace(change, after=late.get(change.field, change.after)) for change in changes_of(row)]
+        reached = rank(assess(*apply_changes(case, offer, then, POLICY), POLICY)) >= rank(row)
+        assert reached == (high is not None) and (high is None or high >= slow)
 
 
 def test_the_range_of_a_wait_is_todays_pace_and_its_uncertainty() -> None:
@@ -217,7 +244,7 @@ def test_a_plan_too_large_to_be_tried_three_times_over_is_tried_at_the_largest_t
 
 def test_changes_of_a_proposal_leave_the_evidence_and_the_other_way_round() -> None:
     case, offer = CASES["young"]
-    wait = next(lever for lever in levers_of(case, offer) if lever[0].pile == WAIT)[0]
+    wait = next(lever for lever in levers_of(case, offer) if is_waiting(lever))[0]
     price = next(lever for lever in levers_of(case, offer) if "offered_price" in lever[0].fields)[0]
     assert changed_proposal(offer, wait.changes) is offer
     assert changed_evidence(case, price.changes, POLICY) is case

@@ -136,7 +136,7 @@ def test_an_order_nobody_observed_adds_nothing_but_a_range(
             assert rate[figure] == before["failure_rates"][channel][figure]
     for row in before["gates"]:
         new = gate_of(after, row["name"])
-        if row["key"].startswith("known_"):
+        if row["name"].startswith("known_"):
             assert new["value"] is None or row["value"] is None or new["value"] <= row["value"]
         else:
             assert new == row

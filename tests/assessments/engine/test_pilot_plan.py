@@ -153,3 +153,18 @@ def test_longer_tests_of_another_policy_are_planned_without_counting_out_their_v
     made = planned(RECORD, proposal(), replace(POLICY, pilot=rule))
     assert made["go"][-1]["orders"] > 60
     assert all(row["orders"] <= 40 for row in made["value"]["tried"])
+
+
+@pytest.mark.parametrize(("case", "worth_it"), [(evidence(clean_weeks(28, 12)), False), (RECORD, True)])
+def test_a_value_far_below_what_is_at_stake_anyway_is_not_worth_a_pilot(
+    case: Evidence, worth_it: bool
+) -> None:
+    value = planned(case, proposal(offered_price=14))["value"]
+    assert value["cost"] == 0.0 < value["value"] and value["net_now"] > 0
+    assert (value["value"] > 0.01 * value["net_now"], value["worth_it"]) == (worth_it, worth_it)
+
+
+def test_no_plan_tells_of_failures_that_come_after_the_pilot_is_over() -> None:
+    made = plan()
+    assert made["failures_allowed"] == 2
+    assert [row["failures"] for row in made["stop"]] == [2, 3]

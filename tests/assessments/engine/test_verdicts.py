@@ -97,6 +97,8 @@ def test_the_ceiling_asks_for_a_longer_record_too() -> None:
     report = assess(young, offer, POLICY)
     assert {"net", "probability_net_positive"} & set(failing(report, "pilot"))
     assert report["verdict"] == "NOT_YET"
+    without_budget = assess(young, proposal(offered_price=16, risk_budget=None), POLICY)
+    assert without_budget["verdict"] == "NOT_YET"
 
 
 def test_the_ceiling_asks_for_a_larger_volume_too() -> None:

@@ -76,7 +76,8 @@ CASES: dict[str, tuple[Case, Case]] = {
     "pilot": (GROWING, OFFER | {"offered_price": 13.5, "orders_per_month": 30}),
     "not_yet": (
         YOUNG,
-        OFFER | {"payment_method": "paypal", "risk_budget": None, "wage_per_hour": None}
+        OFFER
+        | {"offered_price": 13, "payment_method": "paypal", "risk_budget": None, "wage_per_hour": None}
         | {"answers": NO_TO_ALL | {"licence_invalid": None, "pressure": None}},
     ),
     "one_question": (SOLID, OFFER | {"answers": NO_TO_ALL | {"licence_invalid": None}}),

@@ -160,3 +160,39 @@ def test_waiting_is_told_in_days_and_orders() -> None:
     assert view.sentence == (
         "Not yet. Stay on AliExpress with Shenzhen Bright for now; 14 more clean orders would change this."
     )
+
+
+PILOT = {"field": "clean_off_platform", "from": 0.4, "to": 10.0, "pile": "wait"}
+
+
+def test_a_pilot_to_make_says_its_orders_and_their_days() -> None:
+    assert told("wait", [PILOT], days={"low": 29, "high": 47}) == (
+        "Make the pilot: 10 clean direct orders, in about 29 to 47 days.",
+        "",
+        "10 clean direct orders",
+    )
+    assert told("wait", [PILOT, CHECKS], days={"low": 29, "high": 47})[0] == (
+        "It takes both: 50\u00a0% of the checks done, and 10 clean direct orders, in about 29 to 47 days."
+    )
+    assert told("wait", [PILOT, *WAIT], **DAYS)[0] == (
+        f"It takes both: 10 clean direct orders, and {FOURTEEN}."
+    )
+
+
+def test_a_wait_whose_slow_end_leads_nowhere_names_no_last_day() -> None:
+    assert told("wait", WAIT, days={"low": 56, "high": None})[0] == (
+        "Keep ordering: 14 more clean orders, in about 56 days or more at today’s pace."
+    )
+
+
+def test_the_kind_of_a_payment_is_to_be_found_out_and_another_payment_to_be_asked_for() -> None:
+    change = {"field": "payment_method", "from": "paypal", "to": "paypal_goods_services"}
+    found, asked = (told(pile, [{**change, "pile": pile}]) for pile in ("prove", "ask"))
+    assert found[0].startswith("Find out which kind it is: if it is PayPal")
+    assert found[2].startswith("proof that the payment is PayPal")
+    assert asked[0].startswith("Pay by PayPal") and asked[2].startswith("payment by PayPal")
+
+
+def test_another_volume_is_a_plan_of_the_owners_own() -> None:
+    change = {"field": "orders_per_month", "from": 50.0, "to": 15.0, "pile": "prove"}
+    assert told("prove", [change])[0] == "Plan 15 orders a month instead of 50."

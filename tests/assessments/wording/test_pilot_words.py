@@ -49,10 +49,10 @@ def test_the_limits_are_orders_pace_money_time_and_the_next_look() -> None:
 def test_the_rule_is_told_by_the_number_of_failures() -> None:
     rows = view(changed(orders=34, failures_allowed=2, problems=[])).rows
     assert [(row.failures, row.go, row.stop) for row in rows] == [
-        ("no failure", "after 12 orders", "no"),
-        ("1 failure", "after 23 orders", "no"),
+        ("no failure", "after 12 orders", "not for that alone"),
+        ("1 failure", "after 23 orders", "not for that alone"),
         ("2 failures", "after 34 orders", "within the first 6 orders"),
-        ("3 failures", "never", "whenever they come"),
+        ("3 failures", "never", "at once"),
     ]
 
 
@@ -60,8 +60,8 @@ def test_what_there_is_no_time_for_is_said_to_be_so() -> None:
     plan = view(changed())
     assert [row.go for row in plan.rows] == [
         "after 12 orders",
-        "no time for it: 23 orders",
-        "no time for it: 34 orders",
+        "after 23 orders: more than this pilot has time for",
+        "after 34 orders: more than this pilot has time for",
         "never",
     ]
     (problem,) = plan.problems
@@ -70,7 +70,7 @@ def test_what_there_is_no_time_for_is_said_to_be_so() -> None:
         "and undecided means: stay."
     )
     slow = view(changed(problems=["too_slow"], days_needed=120))
-    assert slow.rows[0].go == "no time for it: 12 orders"
+    assert slow.rows[0].go == "after 12 orders: more than this pilot has time for"
     assert slow.problems[0].startswith(
         "At 9 orders a month even a pilot of 12 orders takes 120 days, and after 90 days it is over"
     )
@@ -100,17 +100,27 @@ def test_terms_that_nobody_stated_are_named() -> None:
             80.0,
             0.0,
             True,
-            "What 12 orders teach is worth about $80 over the next 3 months, and on average they",
+            "On average these 12 orders lose nothing, so the pilot costs you only the work. What they teach is ",
         ),
         (
             0.001,
             0.0,
             True,
-            "No outcome of 12 orders is likely to change what pays: in money they teach nothing.",
+            "On average these 12 orders lose nothing. In money they also teach nothing: no outcome is",
         ),
         (80.0, 20.0, True, "Worth its money: what 12 orders teach is worth about $80"),
-        (15.0, 20.0, False, "Not worth its money: what 12 orders teach is worth about $15"),
-        (0.0, 20.0, False, "Not worth its money: no outcome of 12 orders is likely to change what pays"),
+        (
+            15.0,
+            20.0,
+            False,
+            "In money it costs more than it teaches: what 12 orders teach is worth about $15",
+        ),
+        (
+            0.0,
+            20.0,
+            False,
+            "In money it costs more than it teaches: no outcome of 12 orders is likely to change",
+        ),
         (80.0, None, None, ""),
     ],
 )
@@ -126,8 +136,8 @@ def test_it_says_whether_the_pilot_is_worth_its_money(
 
 def test_both_errors_of_the_rule_are_told() -> None:
     assert view(changed()).errors == (
-        "A supplier that fails on 20 of 100 orders still passes in 7 of 100 pilots; one that fails on 3 of 100 "
-        "is stopped or stays undecided in 31 of 100."
+        "A bad supplier, one that fails on 20 of 100 orders, still passes in 7 of 100 pilots; a good one, which "
+        "fails on 3 of 100, is stopped or stays undecided in 31 of 100."
     )
     assert view(changed(errors=None)).errors == ""
 
@@ -167,12 +177,38 @@ def test_a_pilot_no_budget_bears_is_no_next_step() -> None:
     assert (made.next_step.text, made.next_step.target) == ("See why no pilot fits these terms", "pilot")
 
 
+def test_a_pilot_that_cannot_say_go_on_is_not_advised_as_if_it_could() -> None:
+    assessment, _explanation = judged("pilot")
+    for problem, why, step in (
+        (
+            "too_slow",
+            "At this pace a pilot can only tell you to stop.",
+            "See why a pilot cannot decide at this pace",
+        ),
+        (
+            "over_budget",
+            "Everything else is met, but no pilot is small enough for what you can afford to lose.",
+            "See why no pilot fits these terms",
+        ),
+    ):
+        stuck = changed(problems=[problem], days_needed=120)
+        made = report_view(assessment, stuck, supplier="A", currency="USD", as_of=DAY)
+        assert first_rule(stuck) is None
+        assert (made.explanation, made.next_step.text, made.next_step.target) == (why, step, "pilot")
+
+
+def test_the_pace_is_told_in_orders_that_can_be_kept() -> None:
+    limits = {limit.label: limit.text for limit in view(changed(orders_per_month=3.6)).limits}
+    assert limits["Direct orders a month, at most"] == "3 orders"
+    assert view(changed(orders_per_month=0.6)).limits[1].text == "0.6 orders"
+
+
 def test_plain_text_has_the_plan_where_a_pilot_is_advised() -> None:
     text = report_text(report("pilot"))
     for line in (
         "PILOT PLAN",
         "  Unprotected at any time, at most: $52 (you can afford to lose $1,500)",
-        "  No failure: go on after 12 orders; stop: no",
+        "  No failure. Go on: after 12 orders. Stop: not for that alone.",
         "  If the end comes without a decision: stay.",
     ):
         assert line in text.splitlines()
