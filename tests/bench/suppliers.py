@@ -4,28 +4,8 @@ import random
 from typing import Any
 
 from assessments.engine import Proposal, evidence_as, evidence_from, proposal_from
-from assessments.engine.words import BLOCKER_QUESTIONS
+from tests.assessments.engine.world import TERMS
 
-TERMS: dict[str, Any] = {
-    "on_platform_price": 20,
-    "offered_price": 15,
-    "orders_per_month": 60,
-    "payment_method": "alibaba_trade_assurance",
-    "deposit_share": 0.5,
-    "days_to_receipt": 20,
-    "days_after_balance": 14,
-    "orders_per_payment": 1,
-    "top_up": 0,
-    "fee_share": 0.03,
-    "fee_fixed": 0,
-    "fx_share": 0.01,
-    "extra_minutes_per_order": 6,
-    "wage_per_hour": 12,
-    "fixed_hours_per_month": 2,
-    "customer_cost": {"lost": 30, "late": 4, "not_as_described": 15, "counterfeit": 60},
-    "risk_budget": 1500,
-    "answers": dict.fromkeys(BLOCKER_QUESTIONS, False),
-}
 METHODS = ("alibaba_trade_assurance", "credit_card_link", "escrow", "paypal_goods_services", "wire_company")
 OUTCOMES = ("clean",) * 17 + ("late", "lost", "not_as_described")
 

@@ -181,9 +181,23 @@ STANDING = (
     guard(
         "pilot orders typed and recorded are the same",
         "tally.py",
-        "more_off = max(0.0, typed - clean_off)",
-        "more_off = typed",
+        "clean_off=max(clean_off, typed),",
+        "clean_off=clean_off + typed,",
         f"{PARTIAL}::test_typed_and_recorded_pilot_orders_are_the_same_orders",
+    ),
+    guard(
+        "typed pilot orders fill up what arrived",
+        "tally.py",
+        "arrived = off.known[0] - off.failed[0]",
+        "arrived = 0.0",
+        "test_undated.py::test_fewer_typed_direct_orders_than_arrived_add_nothing",
+    ),
+    guard(
+        "an arrival nobody dated is silent",
+        "exposure.py",
+        "for days, weight in zip(kind.delivered, kind.weights, strict=True)\n            if days is not None",
+        "for days, weight in zip([d if d is not None else 90 for d in kind.delivered], kind.weights, strict=True)",
+        "test_undated.py",
     ),
     guard(
         "claims without failures are no news",

@@ -1,4 +1,4 @@
-"""The guards of the verdict: gates and their thresholds, blockers, the ceiling, and what is refused."""
+"""The guards of the verdict: gates and their thresholds, the ceiling, and what is refused."""
 
 from tests.drills.guard import Guard, guard
 
@@ -97,58 +97,6 @@ REMOVED = (
     ),
 )
 
-BLOCKERS = (
-    guard(
-        "blockers make it stay",
-        "verdict.py",
-        "    if blocked or ceiling is False:\n",
-        "    if ceiling is False:\n",
-        "test_blockers.py::test_a_hard_blocker_is_absolute_and_forgetting_it_lifts_to_not_yet_at_most",
-    ),
-    guard(
-        "an unknown answer is no no",
-        "blockers.py",
-        "if answer is not False:",
-        "if answer:",
-        "test_blockers.py::test_a_question_never_asked_holds_the_best_record_at_not_yet",
-    ),
-    guard(
-        "a counterfeit among the orders",
-        "blockers.py",
-        '"orders" if sums.has_counterfeit else None',
-        "None",
-        "test_blockers.py::test_a_recent_counterfeit_blocks_whatever_was_answered",
-    ),
-    guard(
-        "memory of a counterfeit",
-        "tally.py",
-        "kind.last_arrival <= policy.counterfeit_memory",
-        "kind.last_arrival < policy.counterfeit_memory",
-        "test_blockers.py::test_a_counterfeit_among_the_orders_answers_the_question",
-    ),
-    guard(
-        "a method that pays a person",
-        "blockers.py",
-        '"payment_method" if payment.personal_payee else None',
-        "None",
-        "test_blockers.py::test_a_wire_to_a_person_is_a_personal_account_whatever_was_answered",
-    ),
-    guard(
-        "only a proven own account excuses",
-        "blockers.py",
-        'proposal.answers.get("sole_trader_own_account") is True',
-        'proposal.answers.get("sole_trader_own_account") is not False',
-        "test_blockers.py::test_a_sole_traders_own_account_is_no_personal_account",
-    ),
-    guard(
-        "an own account answers only what is known",
-        "blockers.py",
-        'if key == "personal_account" and answer and owns_the_account(proposal):',
-        'if key == "personal_account" and owns_the_account(proposal):',
-        "test_blockers.py::test_a_sole_traders_own_account_is_no_personal_account",
-    ),
-)
-
 VERDICT = (
     guard(
         "the ceiling",
@@ -160,15 +108,22 @@ VERDICT = (
     guard(
         "no ceiling without a budget",
         "verdict.py",
-        "        return None if any(would_pay(better, terms, policy, gains_at_pilot) for terms in offers) else False\n",
-        "        return False\n",
-        "test_verdicts.py::test_the_ceiling_asks_for_a_longer_record_too",
+        "return None if saves(proposal) else False",
+        "return False",
+        "test_ceiling.py::test_a_newcomer_who_knows_nothing_but_the_prices_is_not_told_to_stay",
+    ),
+    guard(
+        "a price that saves nothing needs no budget to stay",
+        "verdict.py",
+        "return None if saves(proposal) else False",
+        "return None",
+        "test_ceiling.py::test_a_price_above_that_of_the_platform_is_no_reason_to_leave_whatever_one_can_afford",
     ),
     guard(
         "the ceiling at a larger volume",
         "verdict.py",
-        "for offer in (proposal, at_larger_volume(proposal, policy))]",
-        "for offer in (proposal,)]",
+        "offers = (proposal, at_larger_volume(proposal, policy))",
+        "offers = (proposal,)",
         "test_verdicts.py::test_the_ceiling_asks_for_a_larger_volume_too",
     ),
     guard(
@@ -282,4 +237,4 @@ REFUSALS = (
     ),
 )
 
-GUARDS: tuple[Guard, ...] = (*THRESHOLDS, *REMOVED, *BLOCKERS, *VERDICT, *REFUSALS)
+GUARDS: tuple[Guard, ...] = (*THRESHOLDS, *REMOVED, *VERDICT, *REFUSALS)

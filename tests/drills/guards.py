@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.drills import evidence_guards, gate_guards, money_guards
+from tests.drills import blocker_guards, evidence_guards, gate_guards, money_guards
 from tests.drills.guard import Guard
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -24,7 +24,12 @@ BESIDE = (
 )
 """What the engine's tests need beside the engine and themselves."""
 
-GUARDS: tuple[Guard, ...] = (*evidence_guards.GUARDS, *money_guards.GUARDS, *gate_guards.GUARDS)
+GUARDS: tuple[Guard, ...] = (
+    *evidence_guards.GUARDS,
+    *money_guards.GUARDS,
+    *gate_guards.GUARDS,
+    *blocker_guards.GUARDS,
+)
 
 EXAMPLES = "120"
 """Fewer than in the test suite, with a fixed seed: a guard that needs more is hardly guarded."""

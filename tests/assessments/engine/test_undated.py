@@ -77,3 +77,10 @@ def test_a_fault_of_a_direct_order_makes_no_room_for_one_that_was_typed() -> Non
         assess(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_off"] for case in (typed, faulty)
     )
     assert late == pytest.approx(clean)
+
+
+def test_fewer_typed_direct_orders_than_arrived_add_nothing() -> None:
+    recorded = evidence(clean_weeks(10, 4, off_platform=True))
+    typed = changed(recorded, clean_off_platform=5.0)
+    first, second = (assess(case, proposal(), POLICY)["failure_rates"]["lost"] for case in (recorded, typed))
+    assert first == second
