@@ -101,7 +101,9 @@ def stop_rows(test: SequentialTest, failures_allowed: int) -> list[dict[str, int
 
 def _orders_a_month(terms: Terms, cap: int | None, policy: Policy) -> float:
     """Return the pilot's pace: the share of the volume that is allowed, as far as the risk budget bears it."""
-    allowed = policy.pilot.volume_share * terms.volume
+    share = policy.pilot.volume_share * terms.volume
+    # A limit in whole orders is one that can be kept; below one a month there is none to round to.
+    allowed = float(math.floor(share)) if share >= 1.0 else share
     if terms.budget is None:
         return allowed
     return 0.0 if cap is None else min(allowed, float(cap))

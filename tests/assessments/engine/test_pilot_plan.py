@@ -64,7 +64,7 @@ def test_a_pilot_takes_at_most_thirty_percent_of_the_planned_volume() -> None:
         (60, 34, 2, 77, []),
         (40, 23, 1, 78, ["fewer_failures"]),
         (20, 12, 0, 80, ["fewer_failures"]),
-        (12, 12, 0, 120, ["too_slow"]),
+        (12, 12, 0, 140, ["too_slow"]),
     ],
 )
 def test_a_volume_too_low_for_the_end_date_allows_fewer_failures_or_says_that_it_is_too_slow(
