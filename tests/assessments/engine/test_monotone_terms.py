@@ -55,6 +55,7 @@ SAFER = [
     )
     and safer.tier.is_final <= other.tier.is_final
     and safer.personal_payee <= other.personal_payee
+    and safer.hard_stop <= other.hard_stop
 ]
 
 
