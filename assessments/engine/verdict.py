@@ -40,13 +40,8 @@ def decide(
     proposal: Proposal,
     policy: Policy,
     sums: Tally | None = None,
-    *,
-    asks_ceiling: bool = True,
 ) -> Decision:
-    """Return the verdict on a proposal; `sums` spares the sums of evidence already added up.
-
-    Without the ceiling STAY is found by blockers only: for callers to whom STAY and NOT_YET are the same.
-    """
+    """Return the verdict on a proposal; `sums` spares the sums of evidence already added up."""
     sums = tally(evidence, policy) if sums is None else sums
     terms = terms_of(proposal, policy)
     found = evaluate(sums, terms, policy)
@@ -60,7 +55,7 @@ def decide(
         payment_gate(found),
         blocker_gate(blockers),
     )
-    ceiling = passes_pilot(money) or (_ceiling(sums, proposal, policy) if asks_ceiling else None)
+    ceiling = passes_pilot(money) or _ceiling(sums, proposal, policy)
     blocked = any(blocker.answer for blocker in blockers)
     return Decision(_verdict(gates, blocked, ceiling), found, gates, tuple(blockers), ceiling)
 

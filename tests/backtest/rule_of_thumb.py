@@ -129,7 +129,7 @@ def _thumb(payment: str, discount: float, records: dict[bool, list[Record]], pol
 
 
 def _gates(record: Record, proposal: Proposal, policy: Policy) -> tuple[Gate, ...]:
-    return decide(record[0], proposal, policy, record[1], asks_ceiling=False).gates
+    return decide(record[0], proposal, policy, record[1]).gates
 
 
 def _first(passed: Iterable[bool], start: int | None = 0) -> int | None:

@@ -41,12 +41,6 @@ def test_a_newcomer_who_knows_nothing_but_the_prices_is_not_told_to_stay() -> No
     assert assess(Evidence(claimed_fine=40, claimed_wrong=2), bare, POLICY)["verdict"] == "NOT_YET"
 
 
-def test_who_does_not_ask_for_the_ceiling_gets_none() -> None:
-    for budget in (None, 1500.0):
-        offer = proposal(offered_price=25, risk_budget=budget)
-        assert decide(RECORD, offer, POLICY, asks_ceiling=False).ceiling_passed is None
-
-
 def test_the_quick_search_rules_out_what_the_ceiling_rules_out_by_the_chance_alone_too() -> None:
     strict = replace(POLICY, gates={**POLICY.gates, "probability_net_positive": (0.97, 0.99)})
     found = set()
