@@ -3,13 +3,14 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
 from django.db import connection
 
 from assessments.actions import assess_supplier, submit
-from assessments.models import Assessment, Reading
+from assessments.models import Assessment, OwnValue, Reading
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
 from orders.actions import record_supplier_orders
 from orders.importers.rows import Source, SupplierOrderRow
@@ -17,6 +18,7 @@ from orders.models import OrderDay, SupplierOrder
 from stores.models import Store, User
 from suppliers.actions import add_supplier
 from suppliers.models import Supplier
+from tests.assessments.own_numbers import raised, set_drift
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TODAY = date(2026, 6, 1)
@@ -86,3 +88,16 @@ def test_assessing_beside_an_import_never_ends_in_a_circle_and_ends_up_to_date(
     seen = Assessment.objects.order_by("evidence_version").values_list("result__orders__total", flat=True)
     assert list(seen) == sorted(seen)
     assert seen[len(seen) - 1] == 15
+
+
+def test_two_people_who_set_one_number_at_once_leave_one_in_force_and_each_in_the_history(
+    store: Store, owner: User
+) -> None:
+    supplier = add_supplier(store, "Shenzhen Bright")
+    for round_ in range(4):
+        values = (1.1 + round_ / 2, 1.2 + round_ / 2, 1.3 + round_ / 2)
+        together(*(partial(set_drift, store, owner, value) for value in values))
+        [held] = OwnValue.in_force.filter(store=store)
+        assert float(held.value or 0) in values
+    assert OwnValue.objects.filter(store=store).count() == 12
+    assert raised(supplier) == 12
