@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from orders import views
+from orders.views import assigning, imports, lists
 
 app_name = "orders"
 urlpatterns = [
-    path("orders/", views.order_list, name="list"),
-    path("orders/assign/", views.assign_orders, name="assign"),
-    path("orders/assign/answers/", views.assign_answers, name="assign_answers"),
-    path("imports/", views.imports, name="imports"),
-    path("imports/<int:import_id>/", views.import_page, name="import"),
-    path("imports/<int:import_id>/progress/", views.import_progress, name="import_progress"),
-    path("imports/<int:import_id>/currency/", views.import_currency, name="import_currency"),
+    path("orders/", lists.order_list, name="list"),
+    path("orders/assign/", assigning.assign_orders, name="assign"),
+    path("orders/assign/answers/", assigning.assign_answers, name="assign_answers"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:import_id>/", imports.import_page, name="import"),
+    path("imports/<int:import_id>/progress/", imports.import_progress, name="import_progress"),
+    path("imports/<int:import_id>/currency/", imports.import_currency, name="import_currency"),
 ]

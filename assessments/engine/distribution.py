@@ -22,6 +22,8 @@ FINER = 16
 """Below this many cells single failures stand out, and the chance is worked out on cells so much finer."""
 SHORT = 40_000
 """Products up to which two masses are multiplied out faster than by one transform more."""
+CHANCE_DIGITS = 12
+"""Decimals of a chance that stand above the noise of a transform and of sums of thousands of cells."""
 Floats = NDArray[np.float64]
 
 
@@ -161,7 +163,9 @@ class NetBenefit:
         """Return the chance that leaving pays over the horizon."""
         stays = self.losses.below(self.gain)
         goes = self.losses.below(self.gain_if_vanished)
-        return min(1.0, max(0.0, (1.0 - self.vanishing) * stays + self.vanishing * goes))
+        chance = (1.0 - self.vanishing) * stays + self.vanishing * goes
+        # What lies further behind the point is noise, and of two chances that are none neither is the better.
+        return min(1.0, max(0.0, round(chance, CHANCE_DIGITS)))
 
     def cvar(self, tail: float) -> float:
         """Return the mean loss over the horizon in the worst cases (a gain is negative), money.

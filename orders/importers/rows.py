@@ -7,11 +7,48 @@ from enum import StrEnum
 
 
 class Source(StrEnum):
-    """Name the kinds of file that are recognised by their header row."""
+    """Name whatever speaks of orders: kinds of file, connections, and the owner."""
 
     SHOPIFY = "shopify_orders"
+    WOOCOMMERCE = "woocommerce_analytics"
+    WOOCOMMERCE_EXPORT = "woocommerce_export"
+    EBAY = "ebay_orders"
+    ETSY_ITEMS = "etsy_items"
+    ETSY_ORDERS = "etsy_orders"
+    AMAZON_NEW = "amazon_new_orders"
+    AMAZON_ALL = "amazon_all_orders"
     ALIEXPRESS = "aliexpress_orders"
+    ALIEXPRESS_INVENTORY = "aliexpress_inventory"
+    ZENDROP = "zendrop_orders"
+    DSERS = "dsers_orders"
     SUPPLIER_ORDERS = "supplier_orders"
+    # Any other table, by a mapping of its columns.
+    TABLE = "other_table"
+    OWNER = "owner"
+    SHOPIFY_WEBHOOK = "shopify_webhook"
+    WOOCOMMERCE_WEBHOOK = "woocommerce_webhook"
+    AFTERSHIP = "aftership"
+    TRACK17 = "17track"
+
+
+_CHANNELS = {
+    Source.SHOPIFY_WEBHOOK: Source.SHOPIFY.value,
+    # Its "Store order ID" is Shopify's.
+    Source.ZENDROP: Source.SHOPIFY.value,
+    Source.WOOCOMMERCE: "woocommerce",
+    Source.WOOCOMMERCE_EXPORT: "woocommerce",
+    Source.WOOCOMMERCE_WEBHOOK: "woocommerce",
+    Source.EBAY: "ebay",
+    Source.ETSY_ITEMS: "etsy",
+    Source.ETSY_ORDERS: "etsy",
+    Source.AMAZON_NEW: "amazon",
+    Source.AMAZON_ALL: "amazon",
+}
+
+
+def channel_of(source: Source) -> str:
+    """Return the channel under which sales of one shop meet, whichever way they come in."""
+    return _CHANNELS.get(source, source.value)
 
 
 class Outcome(StrEnum):
@@ -57,6 +94,43 @@ class SupplierOrderRow:
     # Whether the file would show a complaint about this order if there were one; where it would not,
     # its silence says nothing about quality.
     records_complaints: bool = False
+    # The name or the id of the customer's order that it was placed for.
+    sale: str | None = None
+    # The owner's answer to an open question: nothing was the supplier's fault.
+    settled: bool | None = None
+    note: str | None = None
+    # When the source says that it said so; None for a file, whose word counts from the day it came in.
+    said_at: datetime | None = None
+
+
+class ParcelStatus(StrEnum):
+    """Name what a tracking service says of a parcel."""
+
+    NOT_FOUND = "not_found"
+    INFO_RECEIVED = "info_received"
+    IN_TRANSIT = "in_transit"
+    OUT_FOR_DELIVERY = "out_for_delivery"
+    ATTEMPT_FAILED = "attempt_failed"
+    AVAILABLE_FOR_PICKUP = "available_for_pickup"
+    DELIVERED = "delivered"
+    EXCEPTION = "exception"
+    EXPIRED = "expired"
+    RETURNED = "returned"
+    LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True)
+class ParcelRow:
+    """Hold what a tracking service says of one parcel; None is "not stated"."""
+
+    number: str
+    status: ParcelStatus
+    said_at: datetime
+    carrier: str | None = None
+    sub_status: str | None = None
+    first_seen_on: date | None = None
+    delivered_on: date | None = None
+    country: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +168,8 @@ class SalesOrderRow:
     fulfilled_at: datetime | None = None
     cancelled_at: datetime | None = None
     country: str = ""
+    tracking_numbers: tuple[str, ...] = ()
+    updated_at: datetime | None = None
     buyer: str = field(default="", repr=False)
 
 

@@ -16,7 +16,7 @@ from config.launch import web
 web.when_ready(None)
 links = [f"/proc/self/fd/{name}" for name in os.listdir("/proc/self/fd")]
 opened = [os.readlink(link) for link in links if os.path.islink(link)]
-print("orders.views" in sys.modules, sum("socket:" in target for target in opened))
+print("orders.views.lists" in sys.modules, sum("socket:" in target for target in opened))
 """
 
 

@@ -212,7 +212,9 @@ def test_a_wait_says_when_its_orders_are_there_and_never_sooner_than_the_verdict
         to = {change["field"]: change["to"] for change in row["changes"]}
         low, high = row["days"]["low"], row["days"]["high"]
         if PILOT_ORDERS in to:
-            assert 0 <= low <= high
+            # Direct orders come at the plan's own pace; those on the platform may come too slowly to get there.
+            assert 0 <= low <= (math.inf if high is None else high)
+            assert high is not None or "wait_days" in to
             continue
         assert 0 <= low <= to["wait_days"] <= (math.inf if high is None else high)
         soon = [

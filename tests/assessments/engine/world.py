@@ -21,8 +21,7 @@ SAFE_ANSWERS: dict[str, bool | None] = dict.fromkeys(BLOCKER_QUESTIONS, False)
 PROPERTY = settings(
     max_examples=int(os.environ.get("PROPERTY_EXAMPLES", "500")),
     deadline=None,
-    # New cases at every run, and whoever sees one fail can repeat it.
-    derandomize=False,
+    # New cases at every run, and whoever sees one fail can repeat it; the same ones where CI is set.
     print_blob=True,
     suppress_health_check=[HealthCheck.too_slow],
 )

@@ -1,95 +1,25 @@
-"""Pages that bring orders in, list them, and say whose they are."""
+"""Pages that bring files in and show how far the work on them has come."""
 
 from datetime import timedelta
-from typing import Any, cast
+from typing import cast
 
 from django.conf import settings
-from django.contrib import messages
-from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from orders.actions import answer_currency, assign, hand_in
-from orders.forms import AnswersForm, AssignForm, CurrencyForm, FilterForm, UploadForm, moved_sentence
+from orders.actions import answer_currency, hand_in
+from orders.forms import CurrencyForm, UploadForm
 from orders.importers.rows import FileError, RowError
 from orders.models import Import
-from orders.queries import (
-    answers,
-    divided_orders,
-    import_of,
-    sales_orders,
-    supplier_orders,
-    totals,
-    unassigned_count,
-    unassigned_groups,
-)
+from orders.queries import import_of
 from orders.tasks import enqueue_work
+from orders.views.paging import page_of
 from orders.wording import file_sentence, row_sentence
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
 from stores.posting import posted
-
-PER_PAGE = 50
-
-
-def page_of(request: HttpRequest, rows: QuerySet[Any]) -> Page[Any]:
-    """Return the page that the address asks for, or the nearest there is."""
-    return Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-
-
-@in_store()
-def order_list(request: HttpRequest, store: Store) -> HttpResponse:
-    """List the orders placed with suppliers, or those of customers."""
-    kind = "sales" if request.GET.get("kind") == "sales" else "supplier"
-    filters = FilterForm(store, request.GET)
-    rows: QuerySet[Any] = sales_orders(store)
-    if kind == "supplier":
-        wanted = filters.cleaned_data if filters.is_valid() else {}
-        rows = supplier_orders(store).filter(**{name: value for name, value in wanted.items() if value})
-    context = {
-        "page_obj": page_of(request, rows),
-        "kind": kind,
-        "filters": filters,
-        "totals": totals(store),
-        "unassigned": unassigned_count(store),
-    }
-    return render(request, "orders/list.html", page_frame(request, "orders") | context)
-
-
-@in_store(at_least=Role.HELPER)
-def assign_orders(request: HttpRequest, store: Store) -> HttpResponse:
-    """Ask whose orders these are; the answers are remembered for every file to come.
-
-    `?vendor=` asks product by product where the vendor does not tell: a store's own brand comes from several.
-    """
-    # PostgreSQL has no text with a zero byte in it; no vendor is called so.
-    vendor = request.GET.get("vendor", "").replace("\0", "")
-    form = AssignForm(store, unassigned_groups(store, vendor), posted(request))
-    if form.is_bound and form.is_valid():
-        messages.success(request, moved_sentence(assign(store, form.assignments())))
-        return redirect("orders:assign", store.slug)
-    context = page_frame(request, "orders") | {
-        "form": form,
-        "vendor": vendor,
-        "divided": [] if vendor else divided_orders(store),
-        "answered": answers(store).count(),
-    }
-    return render(request, "orders/assign.html", context, status=422 if form.is_bound else 200)
-
-
-@in_store(at_least=Role.HELPER)
-def assign_answers(request: HttpRequest, store: Store) -> HttpResponse:
-    """List what was said so far of vendors and products, and take a correction."""
-    page = page_of(request, answers(store))
-    form = AnswersForm(store, list(page.object_list), posted(request))
-    if form.is_bound and form.is_valid():
-        messages.success(request, moved_sentence(assign(store, form.assignments())))
-        return redirect(request.get_full_path())
-    context = page_frame(request, "orders") | {"form": form, "page_obj": page}
-    return render(request, "orders/assign_answers.html", context, status=422 if form.is_bound else 200)
 
 
 @in_store()
