@@ -66,9 +66,16 @@ def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: dateti
 
 @transaction.atomic
 def end(proposal: Proposal, state: Proposal.State) -> None:
-    """Take a proposal off the table; its reports stay readable."""
+    """Take a proposal off the table; its report stays as it is, with its explanation.
+
+    That is made now: an ended proposal is never assessed again, and a newer engine could not make it any more.
+    """
     _lock(proposal.supplier_id)
-    Proposal.objects.filter(pk=proposal.pk).update(state=state)
+    ended = Proposal.objects.select_related("assessment").get(pk=proposal.pk)
+    if ended.assessment is not None:
+        explanation_of(ended.assessment)
+    ended.state = state
+    ended.save(update_fields=["state"])
 
 
 @transaction.atomic
@@ -115,10 +122,10 @@ def note_failure(supplier_id: int, error: CannotAssess) -> None:
 
 @transaction.atomic
 def explanation_of(assessment: Assessment) -> dict[str, Any]:
-    """Return what would change a verdict, worked out when it is first asked for, from the stored inputs.
+    """Return what explains a verdict, worked out when it is first asked for, from the stored inputs.
 
     The store's own values are those the verdict was made with, also where it has others by now. Nothing for a
-    verdict of an older policy file or engine: what would change it then may not change it now.
+    verdict of an older policy file or engine: what explained it then may not explain it now.
     """
     if assessment.explanation is None:
         if not _can_be_made_again(assessment):
@@ -154,9 +161,9 @@ def _assess(proposal: Proposal, supplier: Supplier, own: Mapping[str, float], no
     if version is None:
         return
     as_of: date = today_in(supplier.store, now)
-    evidence = evidence_of(supplier, version.currency, as_of)
-    terms = proposal_from(document_of(version))
     policy = policy_with(own)
+    evidence = evidence_of(supplier, version.currency, as_of, policy)
+    terms = proposal_from(document_of(version))
     result = assess(evidence, terms, policy)
     proposal.assessment, _made = Assessment.objects.get_or_create(
         version=version,

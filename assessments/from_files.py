@@ -7,7 +7,7 @@ from typing import Any, BinaryIO
 
 from assessments.engine import Evidence, assess, proposal_from
 from assessments.engine.limits import number_or_none
-from assessments.evidence import order_groups
+from assessments.evidence import complaints_recorded_days, order_groups
 from assessments.explaining import explained
 from assessments.policy import current_policy
 from assessments.terms import split_document
@@ -67,8 +67,10 @@ def assess_files(
     gathered = gather(files, as_of)
     theirs, left_out = _orders_of(gathered, supplier, include_unassigned)
     _refuse_other_currency(theirs, beside["currency"])
+    counts = day_counts((life, facts) for _id, life, facts in theirs)
     evidence = Evidence(
-        orders=order_groups(day_counts((life, facts) for _id, life, facts in theirs), as_of, today),
+        orders=order_groups(counts, as_of, today),
+        complaints_recorded_days=complaints_recorded_days(counts, as_of),
         owner_orders=gathered.fulfilled(as_of),
         diligence_share=number_or_none("diligence_share", beside["diligence_share"], (0, 1)),
     )

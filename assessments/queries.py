@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Prefetch, Q, QuerySet, Sum
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
@@ -12,6 +12,7 @@ from assessments.models import VERDICTS, Assessment, Proposal
 from assessments.own_policy import own_versions
 from assessments.policy import current_policy
 from assessments.wording.verdict import verdict_sentence
+from orders.models import DayCount
 from stores.models import Store
 from suppliers.models import Supplier
 
@@ -22,6 +23,11 @@ def live_proposals(supplier: Supplier) -> QuerySet[Proposal]:
     """Return the live proposals of a supplier, newest first."""
     found = Proposal.objects.filter(supplier=supplier, state=Proposal.State.LIVE)
     return found.select_related(*NEEDED).order_by("-pk")
+
+
+def live_proposals_of(store: Store) -> QuerySet[Proposal]:
+    """Return the live proposals of a store, newest first."""
+    return proposals_of(store).filter(state=Proposal.State.LIVE)
 
 
 def proposals_of(store: Store) -> QuerySet[Proposal]:
@@ -90,28 +96,36 @@ class SupplierCard:
 
 def supplier_cards(store: Store) -> list[SupplierCard]:
     """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries."""
+    rank = {verdict: number for number, verdict in enumerate(reversed(VERDICTS))}
+    cards = _cards(Supplier.objects.filter(store=store))
+    return sorted(cards, key=lambda card: (rank.get(card.verdict or "", len(rank)), card.supplier.name_key))
+
+
+def _cards(suppliers: QuerySet[Supplier]) -> list[SupplierCard]:
     live = (
         Proposal.objects.filter(state=Proposal.State.LIVE)
         .select_related("assessment__version")
         .order_by("-pk")
     )
-    suppliers = (
-        Supplier.objects.filter(store=store)
-        .select_related("store")
-        .annotate(orders_total=Coalesce(Sum("order_days__orders"), 0))
+    days = (
+        DayCount.objects.filter(store=OuterRef("store"), supplier=OuterRef("pk"))
+        .order_by()
+        .values("supplier")
+    )
+    found = (
+        suppliers.select_related("store")
+        .annotate(orders_total=Coalesce(Subquery(days.annotate(n=Sum("counted")).values("n")), 0))
         .prefetch_related(Prefetch("proposals", queryset=live, to_attr="live"))
     )
-    rank = {verdict: number for number, verdict in enumerate(reversed(VERDICTS))}
-    cards = [_card(each) for each in suppliers]
-    return sorted(cards, key=lambda card: (rank.get(card.verdict or "", len(rank)), card.supplier.name_key))
+    return [_card(each) for each in found]
 
 
 def supplier_card(store: Store, supplier_id: int) -> SupplierCard:
     """Return one supplier with its verdict."""
-    for card in supplier_cards(store):
-        if card.supplier.pk == supplier_id:
-            return card
-    raise Http404
+    found = next(iter(_cards(Supplier.objects.filter(store=store, pk=supplier_id))), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _card(supplier: Supplier) -> SupplierCard:

@@ -44,8 +44,8 @@ class TrackRecord:
 
 def track_record(supplier: Supplier, as_of: date) -> TrackRecord:
     """Return the track record of a supplier on a day."""
-    evidence = evidence_of(supplier, supplier.store.currency, as_of)
-    seen = track(evidence, policy_of(supplier.store))
+    policy = policy_of(supplier.store)
+    seen = track(evidence_of(supplier, supplier.store.currency, as_of, policy), policy)
     days = OrderDay.objects.filter(supplier=supplier).aggregate(
         first=Min("ordered_on"), last=Max("ordered_on")
     )

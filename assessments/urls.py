@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from assessments.views import assumptions, dashboard, proposals, reports, sample, settings, suppliers
+from assessments.views import (
+    assumptions,
+    dashboard,
+    proposals,
+    reports,
+    sample,
+    settings,
+    suppliers,
+    unknowns,
+)
 
 app_name = "assessments"
 urlpatterns = [
@@ -16,6 +25,7 @@ urlpatterns = [
     path("proposals/<int:proposal_id>/withdraw/", proposals.withdraw, name="withdraw"),
     path("proposals/<int:proposal_id>/report/", reports.report, name="report"),
     path("proposals/<int:proposal_id>/report/state/", reports.report_state, name="report_state"),
+    path("unknowns/", unknowns.unknowns, name="unknowns"),
     path("settings/", settings.store_settings, name="settings"),
     path("assumptions/", assumptions.assumptions, name="assumptions"),
     path("assumptions/ours/", assumptions.assumption_ours, name="assumption_ours"),

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 import dj_database_url
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
@@ -151,7 +152,12 @@ FILE_UPLOAD_PERMISSIONS = 0o600
 # Pieces of an upload that broke off lie where the sweep finds them, wherever the machine's own folder is.
 _pieces = VAR_DIR / "tmp"
 FILE_UPLOAD_TEMP_DIR = str(_pieces) if _pieces.is_dir() else None
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "orders.uploading.DigestedUploadHandler",
+]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
+LARGEST_ORDER_FILE_BYTES = 500 * 1024 * 1024
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = not LOCAL
@@ -201,7 +207,14 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "assess what orders have changed": {"task": "assessments.assess_stale", "schedule": 5.0},
     "take up imports that nobody works on": {"task": "orders.resume_imports", "schedule": 15.0},
+    "take up notifications that nobody works on": {"task": "orders.resume_deliveries", "schedule": 10.0},
+    "delete old notifications": {"task": "orders.forget_deliveries", "schedule": 3_600.0},
     "reassess what time has changed": {"task": "assessments.assess_aged", "schedule": 3_600.0},
+    # The bank publishes at about 16:00 in Frankfurt.
+    "load the reference rates of the day": {
+        "task": "orders.load_rates",
+        "schedule": crontab(hour=16, minute=30),
+    },
 }
 # How long an upload may wait for a worker before the page says that it is late.
 WORKER_LATE_AFTER_SECONDS = 30

@@ -3,11 +3,13 @@
 from django.urls import include, path
 
 from assessments.views import sample
+from orders.views import hooks
 from stores import views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("accounts/", include("allauth.urls")),
+    path("hooks/<slug:token>/", hooks.hook, name="hook"),
     path("stores/sample/", sample.make, name="make_sample"),
     path("stores/", include("stores.urls")),
     path("stores/<slug:store>/", include("suppliers.urls")),

@@ -5,23 +5,40 @@ pure function of these statements: files of different sources may come in any se
 the same order. Within one source the newer word stands, but a vaguer one never replaces a definite one.
 """
 
-from dataclasses import dataclass, fields
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
-from orders.importers.rows import Outcome, Source, SupplierOrderRow
+from orders.importers.rows import Outcome, Source, Tracked
 
-# source -> field -> [text of the value, day it was learned]. An empty cell states nothing and is not here.
-Said = dict[str, list[str]]
+# What one source says: {"says": {field: text}, "on": the day it was learned}, and where they differ from field to
+# field "dates": {field: day}. Who names the moment of a word has it in "at", or by field in "moments".
+# An empty cell states nothing and is not here. Compact, because every order of a million has one.
+Said = dict[str, Any]
 Claims = dict[str, Said]
 
-# Whom to believe when two sources differ: the owner's own record before the marketplace's export.
-_RANK = {Source.SUPPLIER_ORDERS: 2, Source.ALIEXPRESS: 1}
+# Whom to believe when two sources differ: the owner, then what comes straight from shop or carrier, then the
+# owner's own files, then the marketplace's exports.
+RANK = {
+    Source.OWNER: 5,
+    Source.AFTERSHIP: 4,
+    Source.TRACK17: 4,
+    Source.SHOPIFY_WEBHOOK: 4,
+    Source.WOOCOMMERCE_WEBHOOK: 4,
+    Source.SUPPLIER_ORDERS: 3,
+    Source.TABLE: 3,
+    Source.ZENDROP: 3,
+    Source.DSERS: 3,
+    Source.ALIEXPRESS: 2,
+    Source.ALIEXPRESS_INVENTORY: 1,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Life:
+class Life(NamedTuple):
     """Hold what is true of one order placed with a supplier, as far as anybody said; None is unknown."""
 
     supplier: str | None = None
@@ -45,6 +62,11 @@ class Life:
     ended_at: datetime | None = None
     is_paid: bool | None = None
     records_complaints: bool = False
+    sale: str | None = None
+    settled: bool | None = None
+    note: str | None = None
+    tracked: Tracked | None = None
+    arrived_by: date | None = None
 
     @property
     def dated_on(self) -> date | None:
@@ -56,84 +78,142 @@ class Life:
         return min((day for day in known if day), default=None)
 
 
+class Word(NamedTuple):
+    """Hold one word of a source: its text, the day it was learned, and the moment it was said where one is named."""
+
+    text: str
+    on: str
+    at: str | None = None
+
+
 _VAGUE = {Outcome.IN_TRANSIT.value, Outcome.NOT_OBSERVED.value}
-_FIELDS = tuple(field.name for field in fields(Life))
+_GOOD = {Outcome.CLEAN.value}
+_FIELDS = Life._fields
+_PLACE = {name: place for place, name in enumerate(_FIELDS)}
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
-def statements(row: SupplierOrderRow, learned_on: date, currency: str | None = None) -> Said:
-    """Return what a row states, as text beside the day it was learned.
+def text_of(claims: Claims) -> str:
+    """Return claims in the form in which they are kept: alike claims are alike texts."""
+    return _encode(claims)
 
-    `currency` is the owner's answer for a file that names none; a currency in the row itself stands.
-    """
-    said: dict[str, Any] = {name: getattr(row, name) for name in _FIELDS}
-    has_amount = said["cost"] is not None or said["refunded_amount"] is not None
-    said["currency"] = (said["currency"] or currency) if has_amount else None
-    # A file that would not show a complaint says nothing; it must not silence one that would.
-    said["records_complaints"] = said["records_complaints"] or None
-    day = learned_on.isoformat()
+
+def words(said: Said) -> dict[str, Word]:
+    """Return field -> word of what one source says."""
+    on, at = said["on"], said.get("at")
+    dates, moments = said.get("dates", {}), said.get("moments", {})
     return {
-        name: [_text(value), day]
-        for name, value in said.items()
-        if value is not None and value not in ((), "")
+        name: Word(text, dates.get(name, on), moments.get(name, at)) for name, text in said["says"].items()
     }
+
+
+def _together(told: Mapping[str, Word]) -> Said:
+    """Return what one source says, from its words: one and the same for the same words."""
+    ordered = {name: told[name] for name in sorted(told, key=_PLACE.__getitem__)}
+    on = _usual(word.on for word in ordered.values())
+    at = _usual(word.at for word in ordered.values())
+    said: Said = {"says": {name: word.text for name, word in ordered.items()}, "on": on}
+    if at:
+        said["at"] = at
+    dates = {name: word.on for name, word in ordered.items() if word.on != on}
+    moments = {name: word.at for name, word in ordered.items() if word.at != at}
+    return said | ({"dates": dates} if dates else {}) | ({"moments": moments} if moments else {})
+
+
+def _usual(texts: Iterable[str | None]) -> str | None:
+    """Return the text that most have, the last of them where several are as frequent."""
+    counts = Counter(texts)
+    return max(counts, key=lambda text: (counts[text], text or ""), default=None)
 
 
 def add(claims: Claims, source: Source, said: Said) -> Claims:
     """Return the claims with one more statement of a source; what it said before and still says keeps its day."""
-    before = claims.get(source, {})
-    news = {
-        name: word for name, word in said.items() if name not in before or _is_news(name, before[name], word)
-    }
-    return {**claims, str(source): {**before, **news}}
+    if not said["says"]:
+        return claims
+    before = claims.get(source.value)
+    if before is None:
+        return {**claims, source.value: said}
+    here = words(before)
+    held = {name: _standing(name, here.get(name), word, source) for name, word in words(said).items()}
+    together = _together(here | held)
+    return claims if together == before else {**claims, source.value: together}
 
 
-def _is_news(name: str, before: list[str], now: list[str]) -> bool:
-    """Return whether a word replaces the one before: "in transit" takes no known outcome back."""
-    return before[0] != now[0] and not (name == "outcome" and now[0] in _VAGUE and before[0] not in _VAGUE)
+def _standing(name: str, before: Word | None, now: Word, source: Source) -> Word:
+    """Return which of two words of one source stands."""
+    if before is None:
+        return now
+    if before.text == now.text:
+        newest = max(filter(None, (before.at, now.at)), default=None)
+        return before._replace(at=newest)
+    # In a file "in transit" takes no known outcome back. A person who corrects an answer means it, but what is
+    # known to be bad stays so until something else is known.
+    if name == "outcome" and (source is not Source.OWNER or before.text not in _GOOD):
+        vague = (before.text in _VAGUE, now.text in _VAGUE)
+        if vague[0] != vague[1]:
+            return before if vague[1] else now
+    if before.at and now.at:
+        return now if (now.at, now.text) > (before.at, before.text) else before
+    return now
+
+
+def take_back(claims: Claims, source: Source, before: Said | None, later: Sequence[Said]) -> Claims:
+    """Return the claims as if a source had never said something: from what stood before it and what it said later."""
+    held = {name: said for name, said in claims.items() if name != source.value}
+    if before:
+        held[source.value] = before
+    for said in later:
+        held = add(held, source, said)
+    return held
+
+
+def by_rank(claims: Claims) -> list[str]:
+    """Return who speaks of an order, the one to believe last."""
+    return sorted(claims, key=lambda name: (RANK.get(Source(name), 0), name))
 
 
 def life(claims: Claims) -> Life:
     """Return what is held to be true: per field the word of the source that ranks highest among those that speak."""
     held: dict[str, str] = {}
-    for source in sorted(claims, key=lambda name: (_RANK.get(Source(name), 0), name)):
-        told = {name: said[0] for name, said in claims[source].items()}
+    for source in by_rank(claims):
+        told = dict(claims[source]["says"])
+        if source == Source.OWNER and ("delivered_on" in told or "arrived_by" in told):
+            # Whoever has the parcel in hand knows better than its carrier.
+            held.pop("tracked", None)
+        if told.get("outcome") in _VAGUE and _stays(held.get("outcome"), source):
+            del told["outcome"]
         if "cost" in told or ("refunded_amount" in told and "cost" not in held):
             # An amount brings its own currency, or none: never that of another source's amount.
             held.pop("currency", None)
         else:
             told.pop("currency", None)
         held |= told
-    return Life(**{name: _value(name, text) for name, text in held.items()})
+    return Life(**{name: _READ.get(name, str)(text) for name, text in held.items()})
 
 
-def _text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return "\n".join(" ".join(text.split()) for text in value)
-    if isinstance(value, date):
-        return value.isoformat()
-    return str(value).lower() if isinstance(value, bool) else str(value)
+def _stays(outcome: str | None, source: str) -> bool:
+    """Return whether a vaguer word does not hide this one: the owner may take a good one back, and no bad one."""
+    return outcome is not None and outcome not in _VAGUE and (source != Source.OWNER or outcome not in _GOOD)
 
 
-def _value(name: str, text: str) -> Any:
-    if name in ("products", "tracking_numbers"):
-        return tuple(text.split("\n"))
-    if name.endswith("_on"):
-        return date.fromisoformat(text)
-    return _READ.get(name, str)(text)
-
-
-def _aware(moment: datetime) -> datetime:
+def aware(moment: datetime) -> datetime:
     """Return a moment of a file that names no zone as UTC; AliExpress calls its columns GMT."""
     return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
-_READ: dict[str, Any] = {
+_day = lru_cache(maxsize=8_192)(date.fromisoformat)
+_READ: dict[str, Callable[[str], Any]] = {
+    "products": lambda text: tuple(text.split("\n")),
+    "tracking_numbers": lambda text: tuple(text.split("\n")),
     "quantity": int,
     "cost": Decimal,
     "refunded_amount": Decimal,
     "off_platform": "true".__eq__,
     "records_complaints": "true".__eq__,
     "is_paid": "true".__eq__,
+    "settled": "true".__eq__,
+    "tracked": Tracked,
     "outcome": Outcome,
-    "ended_at": lambda text: _aware(datetime.fromisoformat(text)),
+    "ended_at": lambda text: aware(datetime.fromisoformat(text)),
+    **dict.fromkeys((name for name in _FIELDS if name.endswith("_on") or name == "arrived_by"), _day),
 }

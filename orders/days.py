@@ -28,6 +28,7 @@ class DayKey:
     ordered_on: date | None
     delivered_on: date | None
     due_on: date | None
+    attestable: bool = False
 
 
 DAY_FIELDS = tuple(DayKey.__dataclass_fields__)
@@ -46,6 +47,7 @@ def day_key(life: Life, facts: Facts) -> DayKey:
         ordered_on=life.dated_on,
         delivered_on=facts.arrived_on,
         due_on=life.promised_on,
+        attestable=facts.attestable,
     )
 
 

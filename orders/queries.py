@@ -2,17 +2,36 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, Max, Min, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 
+from orders.bounds import MANY
 from orders.days import DAY_FIELDS, DayKey
 from orders.facts import Arrival
-from orders.models import Import, OrderDay, SalesLine, SalesOrder, SupplierOrder
+from orders.models import DayCount, Import, OrderDay, SalesLine, SalesOrder, SupplierOrder
 from stores.models import Store
 from suppliers.models import Alias, Supplier
 from suppliers.naming import name_key
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Counted:
+    """Hold a count; where `or_more` is true there are more than this number."""
+
+    number: int
+    or_more: bool = False
+
+    def __bool__(self) -> bool:
+        """Return whether there is anything."""
+        return self.number > 0
+
+
+def _up_to_many(rows: QuerySet[Any, Any]) -> Counted:
+    found = rows[: MANY + 1].count()
+    return Counted(min(found, MANY), found > MANY)
 
 
 def day_groups(supplier: Supplier) -> dict[DayKey, int]:
@@ -27,27 +46,40 @@ def _key(values: list[object]) -> DayKey:
 
 
 def fulfilled_orders(store: Store, as_of: date) -> int:
-    """Return how many orders the owner had seen through by a day, over all suppliers.
+    """Return how many orders the owner had seen through by a day, over all suppliers, up to MANY.
 
     Fulfilled orders of customers, or parcels proven to have arrived where those are more: a store that
     imports only its supplier orders has fulfilled these.
     """
     after = datetime.combine(as_of + timedelta(days=1), time(), UTC)
-    sold = SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None)
-    sold = sold.annotate(done_at=Coalesce("fulfilled_at", "ordered_at")).filter(done_at__lt=after)
+    sold = _fulfilled(store).annotate(done_at=Coalesce("fulfilled_at", "ordered_at"))
+    sales = sold.filter(done_at__lt=after)[:MANY].count()
+    if sales == MANY:
+        return sales
     arrived = SupplierOrder.objects.filter(store=store, arrival=Arrival.PROVEN, is_evidence=True)
     arrived = arrived.annotate(done_on=Coalesce("arrived_on", "dated_on"))
-    return max(sold.count(), arrived.filter(Q(done_on=None) | Q(done_on__lte=as_of)).count())
+    return max(sales, arrived.filter(Q(done_on=None) | Q(done_on__lte=as_of))[:MANY].count())
+
+
+def _fulfilled(store: Store) -> QuerySet[SalesOrder]:
+    return SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None)
 
 
 def orders_in_other_currency(supplier: Supplier, currency: str) -> list[str]:
     """Return the ids of up to five orders of a supplier whose amounts are in another currency."""
-    other = SupplierOrder.objects.filter(supplier=supplier, is_evidence=True).exclude(
-        currency__in=["", currency]
+    # The few days that have one are known: a supplier's other orders need not be looked at.
+    days = DayCount.objects.filter(store=supplier.store_id, supplier=supplier)
+    found = (
+        days.exclude(currencies__contained_by=[currency]).order_by("day").values_list("day", flat=True)[:5]
     )
-    return [
-        f"{order} ({code})" for order, code in other.order_by("pk").values_list("external_id", "currency")[:5]
-    ]
+    on = Q()
+    for day in found:
+        on |= Q(dated_on=day)
+    if not on:
+        return []
+    other = SupplierOrder.objects.filter(on, supplier=supplier, is_evidence=True)
+    other = other.exclude(currency__in=["", currency]).order_by("dated_on", "pk")
+    return [f"{order} ({code})" for order, code in other.values_list("external_id", "currency")[:5]]
 
 
 def import_of(store: Store, import_id: int) -> Import:
@@ -56,6 +88,15 @@ def import_of(store: Store, import_id: int) -> Import:
     if found is None:
         raise Http404
     return found
+
+
+def same_file(the_import: Import) -> Import | None:
+    """Return the newest other import of the very same file that is on its way or went in; None where there is none."""
+    if not the_import.digest:
+        return None
+    same = Import.objects.filter(store=the_import.store_id, digest=the_import.digest)
+    gone = (Import.State.FAILED, Import.State.CANCELLED, Import.State.UNDONE)
+    return same.exclude(pk=the_import.pk).exclude(state__in=gone).order_by("-pk").first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,10 +205,12 @@ def answers(store: Store) -> QuerySet[Alias]:
     return found.order_by("text_key", "kind", "pk")
 
 
-def unassigned_count(store: Store) -> int:
-    """Return how many orders, placed with a supplier or sold, name no supplier yet."""
-    sold = SalesOrder.objects.filter(store=store, lines__supplier=None).distinct().count()
-    return SupplierOrder.objects.filter(store=store, supplier=None).count() + sold
+def unassigned_count(store: Store) -> Counted:
+    """Return how many orders, placed with a supplier or sold, name no supplier yet; of those sold up to MANY."""
+    placed = DayCount.objects.filter(store=store, supplier=None).aggregate(n=Sum("orders"))["n"] or 0
+    lines = SalesLine.objects.filter(store=store, supplier=None).order_by("order_id")
+    sold = _up_to_many(lines.values_list("order_id").distinct())
+    return Counted(placed + sold.number, sold.or_more)
 
 
 def supplier_orders(store: Store) -> QuerySet[SupplierOrder]:
@@ -184,22 +227,29 @@ def sales_orders(store: Store) -> QuerySet[SalesOrder]:
 class Totals:
     """Count what a store has."""
 
-    sales_orders: int
-    supplier_orders: int
-    fulfilled: int
+    sales_orders: Counted
+    supplier_orders: Counted
+    fulfilled: Counted
     first_on: date | None
     last_on: date | None
 
 
+def sizes(store: Store) -> tuple[Counted, Counted]:
+    """Return how many orders placed with suppliers and how many of customers there are."""
+    placed = DayCount.objects.filter(store=store).aggregate(n=Sum("orders"))["n"] or 0
+    return Counted(placed), _up_to_many(SalesOrder.objects.filter(store=store))
+
+
 def totals(store: Store) -> Totals:
-    """Return what a store has, in two queries."""
-    sums = SupplierOrder.objects.filter(store=store).aggregate(
-        n=Count("id"),
-        arrived=Count("id", filter=Q(arrival=Arrival.PROVEN, is_evidence=True)),
-        first=Min("dated_on"),
-        last=Max("dated_on"),
+    """Return what a store has, in three queries of which none grows with its orders."""
+    placed = DayCount.objects.filter(store=store).aggregate(
+        n=Sum("orders"), proven=Sum("proven"), first=Min("day"), last=Max("day")
     )
-    sales = SalesOrder.objects.filter(store=store).aggregate(
-        n=Count("id"), done=Count("id", filter=Q(fulfilment_status="fulfilled", cancelled_at=None))
+    sold = _up_to_many(_fulfilled(store))
+    return Totals(
+        sales_orders=_up_to_many(SalesOrder.objects.filter(store=store)),
+        supplier_orders=Counted(placed["n"] or 0),
+        fulfilled=Counted(max(sold.number, placed["proven"] or 0), sold.or_more),
+        first_on=placed["first"],
+        last_on=placed["last"],
     )
-    return Totals(sales["n"], sums["n"], max(sales["done"], sums["arrived"]), sums["first"], sums["last"])

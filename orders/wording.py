@@ -45,6 +45,12 @@ ROW_ADVICE: dict[RowProblem, Promise] = {
     RowProblem.AMOUNT: _(
         "write the amount as 1234.50, without currency sign or thousands marks, with at most two decimals."
     ),
+    RowProblem.DAY_OR_MONTH: _(
+        "say whether the day or the month stands first in this file, or write the date as 2026-03-31."
+    ),
+    RowProblem.MONEY: _(
+        "write the amount as 1234.50, or with its currency as USD 1234.50, with at most two decimals."
+    ),
     RowProblem.HUNDREDTHS: _("write the amount in whole hundredths, 15115 for 151.15, as AliExpress does."),
     RowProblem.CURRENCY: _("write the three letters of the currency, as USD or EUR."),
     RowProblem.OUTCOME: _(
@@ -71,6 +77,9 @@ ROW_ADVICE: dict[RowProblem, Promise] = {
     RowProblem.LATE_BUT_ON_TIME: _(
         "the order was delivered by the promised day; write “clean”, or correct the dates."
     ),
+    RowProblem.CURRENCIES_DIFFER: _(
+        "the order names another currency elsewhere; correct one of the two, or leave this order out."
+    ),
     RowProblem.ROWS_DISAGREE: _(
         "an earlier row of the same order says something else; write the same in both."
     ),
@@ -84,6 +93,10 @@ ROW_ADVICE: dict[RowProblem, Promise] = {
     RowProblem.SUM_TOO_LARGE: _(
         "together with the other rows of this order that is more than one order can have; correct the rows."
     ),
+    RowProblem.REFUND_WITHOUT_ORDER: _(
+        "this row is a refund, and the order that it belongs to is not in the file: "
+        "export a period that holds both."
+    ),
 }
 # The row as a whole is wrong, no cell of it can be named.
 _WHOLE_ROW = {RowProblem.CELL_TOO_LONG, RowProblem.TOO_MANY_CELLS}
@@ -94,6 +107,7 @@ _OTHER_FORM = {
     RowProblem.LOCAL_MOMENT,
     RowProblem.QUANTITY,
     RowProblem.AMOUNT,
+    RowProblem.MONEY,
     RowProblem.HUNDREDTHS,
     RowProblem.CURRENCY,
     RowProblem.OUTCOME,
@@ -114,12 +128,16 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
     FileProblem.TOO_LARGE: _("The workbook unpacks to more than 100 MB. Split it into smaller files."),
     FileProblem.NOT_RECOGNISED: _(
         "The columns of this file are not known together: of those that can be read it has only “%(header)s”. "
-        "Import a Shopify orders export, the AliExpress personal-data workbook, "
+        "Import the orders export of a shop, a marketplace or an app that is known here, "
         "or a file with the columns order id, supplier, product and quantity."
+    ),
+    FileProblem.NOT_MAPPED: _("Say which column of this table is what."),
+    FileProblem.OTHER_COLUMNS: _(
+        "The columns of this table are not those that the saved answer is about. Say which column is what."
     ),
     FileProblem.NO_HEADER: _(
         "The first row is no header row that is known here, so nobody can tell what the columns mean. "
-        "Import a Shopify orders export, the AliExpress personal-data workbook, "
+        "Import the orders export of a shop, a marketplace or an app that is known here, "
         "or a file with the columns order id, supplier, product and quantity. "
         "If the file was cut in two, import the whole one."
     ),
@@ -132,7 +150,7 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
         "Close or remove it and import the file again."
     ),
     FileProblem.NOT_ANSWERED: _(
-        "The file waited too long for an answer about its currency. Import it again to be asked again."
+        "The file waited seven days for somebody’s answer, and was deleted. Import it again to be asked again."
     ),
     FileProblem.GIVEN_UP: _(
         "The file could not be worked off, though it was tried three times; nothing more will be tried. "
@@ -151,7 +169,8 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
 
 # Why an order counts as it does; the keys are `because` of `orders.facts.Facts`.
 BECAUSE: dict[str, Promise] = {
-    "delivered": _("The file gives the day of delivery."),
+    "delivered": _("The day of delivery is known."),
+    "said_arrived_by": _("You recorded that it arrived, without the day."),
     "said_arrived": _("You recorded how it ended."),
     "confirmed": _("You confirmed this parcel on AliExpress."),
     "confirmed_in_bulk": _("Confirmed in one go with others, which proves nothing about a single parcel."),
@@ -161,6 +180,16 @@ BECAUSE: dict[str, Promise] = {
     "refunded": _("The supplier gave money back; nobody said what was wrong."),
     "said_in_transit": _("You recorded it as on its way."),
     "nobodys_fault": _("Ended by nobody’s fault: it counts neither for nor against."),
+    "confirmed_by_timer": _("Closed by AliExpress’s timer: nobody said that it arrived."),
+    "tracked_delivered": _("Tracking says it was delivered."),
+    "tracked_open": _("Tracking has not shown it as delivered."),
+    "tracked_lost": _("The carrier says it is lost."),
+    "tracked_returned": _("The carrier sent it back; nobody said by whose fault."),
+    "tracked_not_taken": _("It was not taken at the address; nobody said by whose fault."),
+    "tracked_held": _("Held by customs or security; nobody said by whose fault."),
+    "customer_refunded": _("Your customer got money back; nobody said why."),
+    "customer_disputed": _("Your customer took it to the bank; nobody said why."),
+    "attestable": _("Nobody complained and the customer’s order was not refunded; your attestation decides."),
     "nobody_said": _("No file says whether it arrived."),
 }
 

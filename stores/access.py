@@ -6,13 +6,13 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
 from stores.models import Membership, Role, Store, User
 
 _RANK = {Role.VIEWER: 0, Role.HELPER: 1, Role.OWNER: 2}
 P = ParamSpec("P")
-StoreView = Callable[Concatenate[HttpRequest, Store, P], HttpResponse]
+StoreView = Callable[Concatenate[HttpRequest, Store, P], HttpResponseBase]
 
 
 def membership(request: HttpRequest, slug: str) -> Membership:
@@ -27,13 +27,13 @@ def membership(request: HttpRequest, slug: str) -> Membership:
         raise Http404 from error
 
 
-def in_store(at_least: Role = Role.VIEWER) -> Callable[[StoreView[P]], Callable[..., HttpResponse]]:
+def in_store(at_least: Role = Role.VIEWER) -> Callable[[StoreView[P]], Callable[..., HttpResponseBase]]:
     """Hand a view the store of its address; 404 to strangers, 403 to a role that is too low."""
 
-    def wrap(view: StoreView[P]) -> Callable[..., HttpResponse]:
+    def wrap(view: StoreView[P]) -> Callable[..., HttpResponseBase]:
         @wraps(view)
         @login_required
-        def inner(request: HttpRequest, store: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def inner(request: HttpRequest, store: str, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
             found = membership(request, store)
             if _RANK[Role(found.role)] < _RANK[at_least]:
                 raise PermissionDenied

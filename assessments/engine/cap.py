@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache, partial
 
-from assessments.engine.distribution import NetBenefit
+from assessments.engine.distribution import NetBenefit, loss_lattice
 from assessments.engine.evaluation import Expected, evaluation_of, expected_only, net_benefit
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import BOUNDS, Proposal
@@ -39,7 +39,7 @@ class Volumes:
         terms, (rates, money, vanishing, _, _) = self._offer(high)
         saving = min(money.saving, self._offer(low)[1][1].saving)
         worst = replace(money, gross=saving, fees=0.0, labour=0.0)
-        benefit = net_benefit(rates, worst, vanishing, terms, self._policy)
+        benefit = net_benefit(rates, worst, vanishing, terms, self._policy, loss_lattice)
         return _cvar_on_any_lattice(benefit, self._policy.cvar_tail)
 
 

@@ -5,10 +5,20 @@ Every refusal is a ValueError that names the field, what was read and what is al
 
 from collections.abc import Iterator, Mapping
 from dataclasses import fields
+from itertools import product
+from operator import itemgetter
+from types import NoneType
 from typing import Any
 
 from assessments.engine.evidence import BAD_FACTS, CLAIMED, COUNT, DAYS, Evidence, OrderGroup, refuse_too_many
-from assessments.engine.limits import answer, number, number_or_none, refuse, whole, whole_or_none
+from assessments.engine.limits import (
+    answer,
+    number,
+    number_or_none,
+    refuse,
+    whole,
+    whole_or_none,
+)
 from assessments.engine.proposal import BOUNDS, MONEY, REQUIRED, SHARE, CustomerCost, Proposal, Recovery
 from assessments.engine.words import THROUGHOUT, Arrival
 
@@ -41,6 +51,12 @@ _ORDER_FIELDS = dict.fromkeys(
     )
 )
 _ARRIVALS = {arrival.value: arrival for arrival in Arrival}
+_ROW = itemgetter(*OrderGroup._fields)
+_FACT, _DAYS = (bool, NoneType), (int, NoneType)
+_ROW_TYPES = frozenset(
+    product((int,), (str,), _FACT, _FACT, _FACT, (bool,), _DAYS, _DAYS, (int,), (str,), (bool,))
+)
+"""The types of the fields of an order that is written out whole: every way they may be."""
 
 
 def evidence_from(case: Mapping[str, Any]) -> Evidence:
@@ -81,13 +97,36 @@ def _orders(orders: list[object] | tuple[object, ...]) -> Iterator[OrderGroup]:
     for index, order in enumerate(orders):
         if not isinstance(order, dict):
             raise refuse(f"orders[{index}]", order, "an order with its fields")
-        if not order.keys() <= _ORDER_FIELDS.keys():
-            _only(f"orders[{index}]", order, list(_ORDER_FIELDS))
-        try:
-            made = _order(order)
-        except ValueError as error:
-            raise ValueError(f"orders[{index}].{error}") from error
-        yield made
+        yield _stored(order) or _read(index, order)
+
+
+def _stored(order: dict[str, Any]) -> OrderGroup | None:
+    """Return an order that is written out whole, as `evidence_as` writes it; None where it must be read with care.
+
+    What is stored was checked before, and is read again every day: each check here is one for all fields.
+    """
+    try:
+        row = _ROW(order)
+    except KeyError:
+        return None
+    if len(order) != len(row) or tuple(map(type, row)) not in _ROW_TYPES:
+        return None
+    age, arrival, since, promised, count, lane = row[0], row[1], row[6], row[7], row[8], row[9]
+    if not (0 <= age <= DAYS[1] and COUNT[0] <= count <= COUNT[1] and arrival in _ARRIVALS and lane):
+        return None
+    if not ((since is None or 0 <= since <= age) and (promised is None or 0 <= promised <= DAYS[1])):
+        return None
+    return OrderGroup._make((age, _ARRIVALS[arrival], *row[2:]))
+
+
+def _read(index: int, order: dict[str, Any]) -> OrderGroup:
+    """Return an order read field by field. Raises: ValueError, which says its place in the list."""
+    if not order.keys() <= _ORDER_FIELDS.keys():
+        _only(f"orders[{index}]", order, list(_ORDER_FIELDS))
+    try:
+        return _order(order)
+    except ValueError as error:
+        raise ValueError(f"orders[{index}].{error}") from error
 
 
 def _order(order: dict[str, Any]) -> OrderGroup:
@@ -191,7 +230,7 @@ def evidence_as(evidence: Evidence) -> dict[str, Any]:
     recorded = evidence.complaints_recorded_days
     return {
         "orders": [
-            {item.name: _plain(getattr(order, item.name)) for item in fields(OrderGroup)}
+            {name: _plain(value) for name, value in zip(OrderGroup._fields, order, strict=True)}
             for order in evidence.orders
         ],
         "owner_orders": evidence.owner_orders,

@@ -12,7 +12,6 @@ from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaln
 
 from assessments.engine.policy import Four
 
@@ -22,6 +21,8 @@ FINER = 16
 """Below this many cells single failures stand out, and the chance is worked out on cells so much finer."""
 SHORT = 40_000
 """Products up to which two masses are multiplied out faster than by one transform more."""
+LEAST = 1e-200
+"""Where a row of probabilities begins before they are made to add up: far from the least float and the greatest."""
 CHANCE_DIGITS = 12
 """Decimals of a chance that stand above the noise of a transform and of sums of thousands of cells."""
 Floats = NDArray[np.float64]
@@ -29,12 +30,17 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class LossLattice:
-    """Probability mass of the loss from failures, on cells of `step` money up to the largest loss."""
+    """Probability mass of the loss from failures, on cells of `step` money: all of them, or the first that are asked.
+
+    The mean is that of all losses: what lies beyond the last cell is known by it and needs no cells of its own.
+    """
 
     step: float
     mass: Floats
     above: Floats
-    """Mass in this cell and beyond; one cell more than the mass, which holds none."""
+    """Mass in this cell and beyond; one cell more than the mass, for all that lies beyond its last."""
+    mean: float
+    """In cells."""
     failures: Floats
     """Probability of 0, 1, 2, ... failures; a row for each channel that costs anything."""
     cells_each: Floats
@@ -47,17 +53,15 @@ class LossLattice:
             return _below(self.mass, cells)
         if cells <= 0.0:
             return 0.0
-        parts = _on_lattice(self.failures, FINER * self.cells_each)
-        # What lies beyond the finer cells asked for never comes back below them.
-        near = _sum_of([part[: FINER * NEAR + 2] for part in parts])
+        near = _sum_of(_on_lattice(self.failures, FINER * self.cells_each), FINER * NEAR + 2)
         # Never more than at the edge of the coarser cells, so that a larger gain never looks worse.
         return min(_below(near, FINER * cells), _below(self.mass, NEAR))
 
     def excess(self, cells: float) -> float:
         """Return the mean of the loss beyond a level, both in cells."""
         first = min(len(self.mass), max(0, math.floor(cells) + 1))
-        # A mass counts once for each further cell that it lies beyond.
-        return float((first - cells) * self.above[first] + self.above[first + 1 :].sum())
+        # A mass counts once for each further cell that it lies beyond: all cells less those up to the first.
+        return float((first - cells) * self.above[first] + self.mean - self.above[1 : first + 1].sum())
 
 
 def _below(mass: Floats, cells: float) -> float:
@@ -81,20 +85,20 @@ def lattice_step(orders: int, on_price: float, price: float, severity: Four, cus
 
 @lru_cache(maxsize=16)
 def _falling(orders: int) -> tuple[Floats, Floats]:
-    """Return 0..orders-1, and the logarithm of (orders - k) / (k + 1)."""
+    """Return 0..orders-1, and (orders - k) / (k + 1)."""
     k = np.arange(orders, dtype=np.float64)
-    return k, np.log((orders - k) / (k + 1.0))
+    return k, (orders - k) / (k + 1.0)
 
 
 def failures_mass(orders: int, a: float | Floats, b: float | Floats) -> Floats:
     """Return the Beta-binomial probabilities of 0 to `orders` failures; a row for each of several shapes."""
-    k, log_ratio = _falling(orders)
-    first = np.asarray(betaln(a, b + orders) - betaln(a, b))[..., np.newaxis]
+    k, ratio = _falling(orders)
     row_a, row_b = np.asarray(a)[..., np.newaxis], np.asarray(b)[..., np.newaxis]
-    logs = np.empty((*first.shape[:-1], orders + 1))
-    logs[..., :1] = first
-    logs[..., 1:] = log_ratio + np.log((row_a + k) / (row_b + (orders - 1.0) - k))
-    mass: Floats = np.exp(np.cumsum(logs, axis=-1))
+    mass = np.empty((*row_a.shape[:-1], orders + 1))
+    mass[..., 0] = LEAST
+    # Each from the one before it; what all of them lack is the same factor.
+    np.multiply(ratio, (row_a + k) / (row_b + (orders - 1.0) - k), out=mass[..., 1:])
+    np.cumprod(mass, axis=-1, out=mass)
     mass /= mass.sum(axis=-1, keepdims=True)
     return mass
 
@@ -118,36 +122,59 @@ def _fast_length(size: int) -> int:
     return min(base << max(0, (-(-size // base) - 1).bit_length()) for base in (8, 9, 10, 12, 15))
 
 
-def _sum_of(parts: list[Floats]) -> Floats:
-    """Return the distribution of a sum of independent parts."""
-    if len(parts) < 2:
-        return parts[0] if parts else np.ones(1)
-    size = sum(len(part) for part in parts) - len(parts) + 1
-    length = _fast_length(size)
-    parts = sorted(parts, key=len)
-    if len(parts[0]) * len(parts[1]) <= SHORT:
-        parts[:2] = [np.convolve(parts[0], parts[1])]
+def _sum_of(parts: list[Floats], most: int) -> Floats:
+    """Return the first cells of the distribution of a sum of independent parts.
+
+    What lies beyond them never comes back below.
+    """
+    if not parts:
+        return np.ones(1)
+    parts = sorted([part[:most] for part in parts], key=len)
+    if len(parts) > 1 and len(parts[0]) * len(parts[1]) <= SHORT:
+        parts[:2] = [np.convolve(parts[0], parts[1])[:most]]
     if len(parts) == 1:
         return parts[0]
+    size = sum(len(part) for part in parts) - len(parts) + 1
+    length = _fast_length(size)
     # One transform at a time: rows in one array pass the size from which fresh pages cost more than the sums.
     spectrum = np.fft.rfft(parts[0], length)
     for part in parts[1:]:
         spectrum *= np.fft.rfft(part, length)
-    mass: Floats = np.fft.irfft(spectrum, length)[:size]
+    mass: Floats = np.fft.irfft(spectrum, length)[: min(size, most)]
     return np.maximum(mass, 0.0, out=mass)
 
 
 def loss_lattice(
-    orders: int, extra_cost: Four, shapes: tuple[tuple[float, float], ...], step: float
+    orders: int,
+    extra_cost: Four,
+    shapes: tuple[tuple[float, float], ...],
+    step: float,
+    gain: float = math.inf,
+    beyond: float = 0.0,
 ) -> LossLattice:
-    """Return the distribution of the sum of the four channels' extra costs over so many orders."""
+    """Return the distribution of the sum of the four channels' extra costs over so many orders.
+
+    Only its first cells: those below a gain, and those up to a level that no more than a share `beyond` passes.
+    """
     dear = [(cost, *shape) for cost, shape in zip(extra_cost, shapes, strict=True) if cost > 0.0]
     cost, a, b = np.array(dear).reshape(-1, 3).T
     failures, cells_each = failures_mass(orders, a, b), cost / step
-    mass = _sum_of(_on_lattice(failures, cells_each))
-    above = np.zeros(len(mass) + 1)
-    np.cumsum(mass[::-1], out=above[-2::-1])
-    return LossLattice(step, mass, above, failures, cells_each)
+    whole = int(cells_each.sum() * orders) + len(dear) + 1
+    most = min(whole, max(gain / step, NEAR, _passed_by(beyond, failures, cells_each)) + 2.0)
+    mass = _sum_of(_on_lattice(failures, cells_each), int(most))
+    above = np.ones(len(mass) + 1)
+    np.subtract(1.0, np.cumsum(mass), out=above[1:])
+    mean = orders * float((cells_each * a / (a + b)).sum())
+    return LossLattice(step, mass, above, mean, failures, cells_each)
+
+
+def _passed_by(share: float, failures: Floats, cells_each: Floats) -> float:
+    """Return a level in cells that the sum of the rows passes at most this often: no row passes its own part of it."""
+    if share <= 0.0 or not len(failures):
+        return math.inf
+    within = np.cumsum(failures, axis=-1) < 1.0 - share / len(failures)
+    # Of a failure that lies between two cells some is counted in the upper one.
+    return float(within.sum(axis=-1) @ cells_each) + len(failures)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +202,9 @@ class NetBenefit:
         step = self.losses.step
         gap = (self.gain - self.gain_if_vanished) / step
         # In cells: the loss is l with the supplier there, and l + gap with the supplier gone.
-        level = min(self._exceeded(0, -math.ceil(gap), tail), gap + self._exceeded(math.floor(gap), 0, tail))
+        level = self._exceeded(0, -math.ceil(gap), tail)
+        if gap < level:
+            level = min(level, gap + self._exceeded(math.floor(gap), 0, tail))
         stays = self.losses.excess(level)
         goes = self.losses.excess(level - gap)
         beyond = (1.0 - self.vanishing) * stays + self.vanishing * goes
@@ -184,7 +213,8 @@ class NetBenefit:
     def _exceeded(self, stays_at: int, goes_at: int, tail: float) -> float:
         """Return the least cell exceeded at most that often, counted from a cell of its own in either case.
 
-        Infinity where the losses have no such cell: the level is then one of the other case.
+        Infinity where the losses have no such cell: the level is then one of the other case. So it is where it would
+        lie beyond the cells that are known.
         """
         last, above, vanishing = len(self.losses.mass), self.losses.above.item, self.vanishing
 

@@ -49,7 +49,7 @@ def evaluate(sums: Tally, terms: Terms, policy: Policy) -> Evaluation:
 
 
 def evaluation_of(
-    sums: Tally, terms: Terms, expected: Expected, policy: Policy, lattice: LatticeOf = loss_lattice
+    sums: Tally, terms: Terms, expected: Expected, policy: Policy, lattice: LatticeOf | None = None
 ) -> Evaluation:
     """Return the evaluation that rests on these rates and means; `lattice` may remember what it worked out."""
     rates, money, vanishing, losses, net = expected
@@ -74,14 +74,24 @@ def net_benefit(
     vanishing: float,
     terms: Terms,
     policy: Policy,
-    lattice: LatticeOf = loss_lattice,
+    lattice: LatticeOf | None = None,
 ) -> NetBenefit:
-    """Return the distribution of the net benefit over the horizon."""
+    """Return the distribution of the net benefit over the horizon.
+
+    Without a `lattice` of all losses it knows no more than the chance of a gain and the policy's bad case ask for.
+    """
     step = lattice_step(money.orders, terms.on_price, terms.price, policy.severity, terms.customer_cost)
     shapes = tuple((rate.off_a, rate.off_b) for rate in rates)
+    gain = policy.horizon * money.saving
+    if lattice is None:
+        # Every case with the supplier gone may lie beyond the level that the bad case begins at.
+        beyond = policy.cvar_tail - vanishing
+        losses = loss_lattice(money.orders, money.extra_cost, shapes, step, gain, beyond)
+    else:
+        losses = lattice(money.orders, money.extra_cost, shapes, step)
     return NetBenefit(
-        losses=lattice(money.orders, money.extra_cost, shapes, step),
-        gain=policy.horizon * money.saving,
+        losses=losses,
+        gain=gain,
         gain_if_vanished=policy.horizon * money.saving_if_vanished - money.peak_vanished,
         vanishing=vanishing,
     )

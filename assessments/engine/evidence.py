@@ -1,6 +1,7 @@
 """What is known about one supplier: groups of like orders, and the owner's own experience."""
 
 from dataclasses import dataclass
+from typing import Any, NamedTuple, Self
 
 from assessments.engine.limits import Bounds, answer, number_or_none, refuse, whole_or_none
 from assessments.engine.words import CHANNELS, THROUGHOUT, Arrival
@@ -29,37 +30,76 @@ def _is_whole(field: str, value: object, bounds: Bounds) -> None:
         raise refuse(field, value, f"a whole number from {bounds[0]:g} to {bounds[1]:g}")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderGroup:
-    """Some orders (`count`) that share every fact; None is unknown. Raises: ValueError."""
+class _Facts(NamedTuple):
+    """The fields of a group of orders, in the order in which they are stored."""
 
     age_days: int
     arrival: Arrival
-    late: bool | None = None
-    not_as_described: bool | None = None
-    counterfeit: bool | None = None
-    unattributed: bool = False
-    delivered_days_ago: int | None = None
-    promised_days: int | None = None
-    count: int = 1
-    lane: str = "unknown"
-    off_platform: bool = False
+    late: bool | None
+    not_as_described: bool | None
+    counterfeit: bool | None
+    unattributed: bool
+    delivered_days_ago: int | None
+    promised_days: int | None
+    count: int  # type: ignore[assignment]  # in the place of tuple.count, which is of no use here
+    lane: str
+    off_platform: bool
 
-    def __post_init__(self) -> None:
+
+class OrderGroup(_Facts):
+    """Some orders (`count`) that share every fact; None is unknown. Raises: ValueError.
+
+    A tuple, because thousands are read and walked through for every report; `_make` takes what was checked already.
+    """
+
+    __slots__ = ()
+
+    def __new__(  # noqa: PLR0913, PLR0917 - one argument for each field
+        cls,
+        age_days: int,
+        arrival: Arrival,
+        late: bool | None = None,
+        not_as_described: bool | None = None,
+        counterfeit: bool | None = None,
+        unattributed: bool = False,
+        delivered_days_ago: int | None = None,
+        promised_days: int | None = None,
+        count: int = 1,
+        lane: str = "unknown",
+        off_platform: bool = False,
+    ) -> Self:
         """Refuse days and counts that cannot be."""
-        _is_whole("age_days", self.age_days, DAYS)
-        _is_whole("count", self.count, COUNT)
-        if self.delivered_days_ago is not None:
-            _is_whole("delivered_days_ago", self.delivered_days_ago, (0, self.age_days))
-        if self.promised_days is not None:
-            _is_whole("promised_days", self.promised_days, DAYS)
-        if not isinstance(self.arrival, Arrival):
-            raise refuse("arrival", self.arrival, ", ".join(Arrival))
-        _is_flag("unattributed", self.unattributed)
-        _is_flag("off_platform", self.off_platform)
-        answer("late", self.late)
-        answer("not_as_described", self.not_as_described)
-        answer("counterfeit", self.counterfeit)
+        _is_whole("age_days", age_days, DAYS)
+        _is_whole("count", count, COUNT)
+        if delivered_days_ago is not None:
+            _is_whole("delivered_days_ago", delivered_days_ago, (0, age_days))
+        if promised_days is not None:
+            _is_whole("promised_days", promised_days, DAYS)
+        if not isinstance(arrival, Arrival):
+            raise refuse("arrival", arrival, ", ".join(Arrival))
+        _is_flag("unattributed", unattributed)
+        _is_flag("off_platform", off_platform)
+        answer("late", late)
+        answer("not_as_described", not_as_described)
+        answer("counterfeit", counterfeit)
+        return super().__new__(
+            cls,
+            age_days,
+            arrival,
+            late,
+            not_as_described,
+            counterfeit,
+            unattributed,
+            delivered_days_ago,
+            promised_days,
+            count,
+            lane,
+            off_platform,
+        )
+
+    def but(self, **changes: Any) -> Self:
+        """Return these orders with some facts changed, checked as any others. Raises: ValueError."""
+        return type(self)(*self._replace(**changes))
 
     @property
     def has_arrived(self) -> bool:

@@ -1,9 +1,10 @@
-"""The explanation: where the verdict tips, and which changes, alone or in pairs, would really tip it."""
+"""The explanation: what the verdict is made of, where it tips, and which changes would really tip it."""
 
 from typing import Any
 
 from assessments.engine.cap import exposure_cap
 from assessments.engine.changes import PILOT_ORDERS, WAIT, WAITING
+from assessments.engine.details import details_of
 from assessments.engine.evaluation import Evaluation
 from assessments.engine.evidence import Evidence
 from assessments.engine.pairs import Flip, cheapest_flips
@@ -20,7 +21,7 @@ Report = dict[str, Any]
 
 
 def explain(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
-    """Return break-even figures, the exposure cap, the orders needed and what would change the verdict."""
+    """Return the details, break-even figures, the exposure cap, the orders needed and what would change the verdict."""
     sums = tally(evidence, policy)
     decision = decide(evidence, proposal, policy, sums)
     rates = break_even_failure_rate(decision.found)
@@ -35,7 +36,7 @@ def explain(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
         "what_would_change": [_row(flip, decision.found, evidence, proposal, policy, cap) for flip in flips],
         "pilot": pilot_plan(decision.found, cap, policy),
     }
-    return rounded_report(report)
+    return details_of(decision, evidence, proposal, policy) | rounded_report(report)
 
 
 def _orders_needed(

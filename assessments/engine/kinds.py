@@ -56,21 +56,19 @@ def lead_time(lane: str, share: float, policy: Policy) -> float:
 def gather(orders: Iterable[OrderGroup], policy: Policy) -> list[Kind]:
     """Return the kinds; like orders are added up first, so that order and grouping never matter."""
     kinds: dict[object, dict[_Day, int]] = {}
-    first: dict[object, OrderGroup] = {}
+    example: dict[object, OrderGroup] = {}
     for order in orders:
-        arrival, late, other, fake = order.arrival, order.late, order.not_as_described, order.counterfeit
+        age, arrival, late, other, fake, odd, since, _promised, count, lane, off = order
         # What is known to have come is never overdue, and that is nearly all.
-        overdue = arrival is not PROVEN and order.is_overdue
-        # The facts, spelled out: this line runs once an order, and a getter by name takes twice as long.
-        key = (arrival, late, other, fake, order.unattributed, order.off_platform, overdue)
+        key = (arrival, late, other, fake, odd, off, arrival is not PROVEN and order.is_overdue)
         days = kinds.get(key)
         if days is None:
             days = kinds[key] = {}
-            first[key] = order
-        day = (order.age_days, order.delivered_days_ago, order.lane)
-        days[day] = days.get(day, 0) + order.count
+            example[key] = order
+        day = (age, since, lane)
+        days[day] = days.get(day, 0) + count
     decay = _decay(policy.half_life)
-    return [_kind(first[key], days, decay) for key, days in kinds.items()]
+    return [_kind(example[key], days, decay) for key, days in kinds.items()]
 
 
 def _kind(order: OrderGroup, days: dict[_Day, int], decay: tuple[float, ...]) -> Kind:

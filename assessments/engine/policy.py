@@ -90,6 +90,8 @@ class Policy:
     horizon: float
     counterfeit_memory: float
     discount_warning: float
+    attested_share: float
+    attested_wait: float
     ripe_share: float
     interval_tail: float
     peak_share: float
@@ -118,6 +120,10 @@ class Policy:
     methods: Mapping[str, Method]
     families: Mapping[str, tuple[str, ...]]
     pilot: PilotRule
+
+    def attested_after(self, lane: str) -> float:
+        """Return the age in days beyond which a silent order of a lane counts by the owner's attestation."""
+        return self.lane(lane).quantile(self.attested_share) + self.attested_wait
 
     def lane(self, name: str) -> Lane:
         """Return the lane of that name, or the one for all lanes together."""

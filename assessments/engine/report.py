@@ -2,33 +2,26 @@
 
 from typing import Any
 
-from assessments.engine.bill import Spread, bill_of, protections_lost, spreads
 from assessments.engine.coverage import coverage_of
 from assessments.engine.evaluation import Evaluation
 from assessments.engine.evidence import Evidence
-from assessments.engine.findings import findings_of, hazards_of
 from assessments.engine.gates import Gate, Level
 from assessments.engine.policy import Policy
 from assessments.engine.proposal import Proposal
-from assessments.engine.references import references_of
 from assessments.engine.rounding import rounded, rounded_report
 from assessments.engine.terms import Terms
-from assessments.engine.track import failure_rates
 from assessments.engine.verdict import Decision, decide
 from assessments.engine.words import CHANNELS
-from assessments.engine.worth import assumed_terms
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 
 Report = dict[str, Any]
 
 
 def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
-    """Return the readiness report of a proposal on the evidence."""
+    """Return the verdict on a proposal with the figures, gates and blockers it rests on; `explain` says the rest."""
     decision = decide(evidence, proposal, policy)
     found = decision.found
-    ends = spreads(found.rates, policy)
-    findings = findings_of(decision, evidence, proposal, policy)
     coverage = coverage_of(proposal, found.sums, found.terms, policy)
     report: Report = {
         "verdict": decision.verdict.value,
@@ -38,34 +31,26 @@ def assess(evidence: Evidence, proposal: Proposal, policy: Policy) -> Report:
             "answers": coverage.answers,
             "terms": coverage.terms,
         },
-        **_figures(found, ends, policy),
+        **_figures(found, policy),
         "orders": dict(found.sums.counts),
         "blockers": [
             {"key": blocker.key, "answer": blocker.answer, "source": blocker.source}
             for blocker in decision.blockers
         ],
-        "findings": [item.as_dict() for item in findings],
-        "hazards": hazards_of(decision, findings, policy),
-        "bill": bill_of(found, ends, policy),
-        "protections_lost": protections_lost(found, ends, policy),
         "payment": _payment(found.terms),
-        "assumptions": assumed_terms(found, policy),
         "scope": _scope(decision, proposal),
         "policy_version": policy.version,
         "engine_version": ENGINE_VERSION,
     }
     rounded_report(report)
-    # Gates were rounded when they were compared, and references hold no number that could be.
+    # Gates were rounded when they were compared.
     report["gates"] = [_gate(gate) for gate in decision.gates]
-    for row, item in zip(report["findings"], findings, strict=True):
-        row["evidence"] = references_of(item.key, item.data, found.sums.counts)
     return report
 
 
-def _figures(found: Evaluation, ends: tuple[Spread, ...], policy: Policy) -> Report:
+def _figures(found: Evaluation, policy: Policy) -> Report:
     money = found.money
     return {
-        "failure_rates": failure_rates(found.rates, found.sums, ends),
         "saving": money.gross,
         "fees": money.fees,
         "labour": money.labour,
@@ -93,15 +78,18 @@ def _gate(gate: Gate) -> Report:
         "pilot": _level(gate.value, gate.pilot),
         "ready": _level(gate.value, gate.ready),
         "reason": gate.reason,
-        "detail": rounded_report(dict(gate.detail)),
+        "detail": rounded_report(dict(gate.detail)) if gate.detail else {},
     }
 
 
 def _level(value: float | None, level: Level) -> Report:
     """Return what one verdict asks; `distance` is how much is missing, null where that is not known."""
     threshold, passed = level
-    distance = None if value is None or threshold is None else rounded(abs(threshold - value))
-    return {"threshold": threshold, "passed": passed, "distance": 0.0 if passed else distance}
+    if passed:
+        distance: float | None = 0.0
+    else:
+        distance = None if value is None or threshold is None else rounded(abs(threshold - value))
+    return {"threshold": threshold, "passed": passed, "distance": distance}
 
 
 def _payment(terms: Terms) -> Report:

@@ -201,7 +201,7 @@ def _counts(kinds: list[Kind], evidence: Evidence) -> dict[str, int]:
     for kind in kinds:
         order = kind.order
         counts["total"] += kind.number
-        counts[order.arrival.value] += kind.number
+        counts[order.arrival] += kind.number
         for key, holds in (
             ("clean", kind.is_clean),
             ("overdue", order.arrival is OPEN and order.is_overdue),

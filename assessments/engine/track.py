@@ -12,7 +12,7 @@ from assessments.engine.words import CHANNELS
 
 
 def track(evidence: Evidence, policy: Policy) -> dict[str, Any]:
-    """Return `orders` (plain counts) and `failure_rates` as an assessment of the evidence reports them."""
+    """Return `orders` (plain counts) and `failure_rates` as a report on the evidence has them."""
     sums = tally(evidence, policy)
     rates = posterior(sums, policy)
     report = {

@@ -91,8 +91,9 @@ def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
     if proposal.risk_budget is None:
         return None if saves(proposal) else False
     better = with_clean_orders(sums, policy.ceiling_orders, policy)
-    offers = (proposal, at_larger_volume(proposal, policy))
-    return any(would_pay(better, terms_of(offer, policy), policy) for offer in offers)
+    if would_pay(better, terms_of(proposal, policy), policy):
+        return True
+    return would_pay(better, terms_of(at_larger_volume(proposal, policy), policy), policy)
 
 
 def saves(proposal: Proposal) -> bool:

@@ -61,10 +61,10 @@ def alike_together(evidence: Evidence) -> Evidence:
     """Return the same evidence in as few groups as it fits into, for callers that wait in many ways."""
     numbers: Counter[OrderGroup] = Counter()
     for order in evidence.orders:
-        numbers[replace(order, count=1) if order.count > 1 else order] += order.count
+        numbers[order.but(count=1) if order.count > 1 else order] += order.count
     if max(numbers.values(), default=0) > COUNT[1]:
         return evidence
-    return replace(evidence, orders=tuple(replace(order, count=count) for order, count in numbers.items()))
+    return replace(evidence, orders=tuple(order.but(count=count) for order, count in numbers.items()))
 
 
 def _older(order: OrderGroup, days: int, lead: int, policy: Policy) -> OrderGroup:
@@ -76,8 +76,7 @@ def _older(order: OrderGroup, days: int, lead: int, policy: Policy) -> OrderGrou
         and age >= lead
     ):
         overdue = order.is_past_due
-        return replace(
-            order,
+        return order.but(
             age_days=age,
             arrival=Arrival.PROVEN,
             late=overdue or None if order.promised_days is None else overdue,
@@ -86,8 +85,8 @@ def _older(order: OrderGroup, days: int, lead: int, policy: Policy) -> OrderGrou
             delivered_days_ago=min(days, age - lead),
         )
     delivered = order.delivered_days_ago
-    return replace(
-        order, age_days=age, delivered_days_ago=None if delivered is None else min(age, delivered + days)
+    return order.but(
+        age_days=age, delivered_days_ago=None if delivered is None else min(age, delivered + days)
     )
 
 

@@ -39,6 +39,7 @@ def renew_sample(store: Store, owner: User, now: datetime) -> None:
     store.suppliers.all().delete()
     store.sales_orders.all().delete()
     store.supplier_orders.all().delete()
+    store.day_counts.all().delete()
     store.own_values.all().delete()
     discard_imports(store)
     store.sample_made_on = now.date()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from assessments.queries import SupplierCard, supplier_cards, verdict_counts
 from orders.models import Import
-from orders.queries import Totals, totals, unassigned_count
+from orders.queries import Counted, Totals, totals, unassigned_count
 from stores.access import in_store, page_frame
 from stores.models import Store
 
@@ -43,7 +43,7 @@ def dashboard(request: HttpRequest, store: Store) -> HttpResponse:
     return render(request, "assessments/dashboard.html", page_frame(request, "dashboard") | context)
 
 
-def _steps(store: Store, cards: list[SupplierCard], facts: Totals, unassigned: int) -> list[Step]:
+def _steps(store: Store, cards: list[SupplierCard], facts: Totals, unassigned: Counted) -> list[Step]:
     """Return the way to a first report, or nothing once there is one."""
     if any(card.verdict for card in cards):
         return []

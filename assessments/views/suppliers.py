@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST
 
 from assessments.diligence import diligence_share
 from assessments.forms import DiligenceForm
+from assessments.orders_chart import orders_chart
 from assessments.queries import proposals_of, supplier_card, supplier_cards
 from assessments.track_record import track_record
+from orders.history import history_of
 from orders.queries import supplier_orders
 from stores.access import in_store, page_frame
 from stores.models import Role, Store
@@ -52,15 +54,17 @@ def diligence(request: HttpRequest, store: Store, supplier_id: int) -> HttpRespo
 
 def _page(request: HttpRequest, store: Store, supplier_id: int, form: DiligenceForm | None) -> HttpResponse:
     supplier = supplier_of(store, supplier_id)
-    frame = page_frame(request, "suppliers")
+    frame, today = page_frame(request, "suppliers"), today_in(store, timezone.now())
     if form is None and frame["may_write"]:
         form = DiligenceForm(supplier)
     context = {
         "supplier": supplier,
         "card": supplier_card(store, supplier_id),
-        "track": track_record(supplier, today_in(store, timezone.now())),
+        "today": today,
+        "track": track_record(supplier, today),
         "diligence_form": form,
         "diligence_share": diligence_share(supplier),
+        "history": orders_chart(history_of(supplier)),
         "proposals": proposals_of(store).filter(supplier=supplier)[:LATEST],
         "orders": supplier_orders(store).filter(supplier=supplier)[:LATEST],
     }

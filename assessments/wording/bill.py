@@ -54,6 +54,10 @@ def spread(value: object) -> Spread | None:
     return None
 
 
+NO_BILL: Final[Mapping[str, Any]] = {"on": {}, "off": {}}
+"""The bill of a report without its details: every cost not known."""
+
+
 def bill_view(bill: Mapping[str, Any], currency: str) -> BillView:
     """Put the bill into words and bars."""
     count = int(bill.get("per_orders", 100))
@@ -115,7 +119,7 @@ def _bar(
     unit = WIDTH / scale if scale > 0 else 0.0
     total = spread(side.get("total"))
     widths = [max(0.0, cost.mean) * unit if (cost := spread(side.get(name))) else 0.0 for name in keys]
-    starts = accumulate([0.0, *widths[:-1]])
+    starts = list(accumulate(widths, initial=0.0))[:-1]
     segments = (
         SegmentView(name, round(x, 2), round(width, 2))
         for name, x, width in zip(keys, starts, widths, strict=True)

@@ -76,7 +76,7 @@ def ranked(assessment: Mapping[str, Any]) -> list[Mapping[str, Any]]:
 
     Where the verdict is STAY no record would help: what leaving costs comes before what the record lacks.
     """
-    findings = [finding for finding in assessment["findings"] if says_something(finding)]
+    findings = [finding for finding in assessment.get("findings", ()) if says_something(finding)]
     return sorted(findings, key=_weight_of_stay) if assessment["verdict"] == "STAY" else findings
 
 

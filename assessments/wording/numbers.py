@@ -19,7 +19,7 @@ from assessments.wording.amounts import (
     price,
     short_number,
 )
-from assessments.wording.bill import spread
+from assessments.wording.bill import NO_BILL, spread
 from assessments.wording.view import NumberView
 
 Report = Mapping[str, Any]
@@ -40,11 +40,9 @@ def three_numbers(assessment: Report, currency: str) -> tuple[NumberView, ...]:
 
 
 def _at_risk(assessment: Report, currency: str) -> NumberView:
-    on, off = (
-        spread(assessment["bill"]["on"].get("failures")),
-        spread(assessment["bill"]["off"].get("failures")),
-    )
-    vanish = spread(assessment["bill"]["off"].get("vanish"))
+    bill = assessment.get("bill", NO_BILL)
+    on, off = spread(bill["on"].get("failures")), spread(bill["off"].get("failures"))
+    vanish = spread(bill["off"].get("vanish"))
     if off and vanish:
         off = off.plus(vanish)
     return NumberView(
@@ -68,7 +66,8 @@ def _saved(assessment: Report, currency: str) -> NumberView:
     parts = {
         name: money(assessment.get(name), currency) for name in ("saving", "fees", "labour", "expected_loss")
     }
-    parts["vanish"] = money(assessment["hazards"]["payment_environment"]["price_per_month"], currency)
+    hazards = assessment.get("hazards", {})
+    parts["vanish"] = money(hazards.get("payment_environment", {}).get("price_per_month"), currency)
     parts["chance"] = percent(assessment.get("probability_net_positive"))
     stopped = any(item.get("answer") is True for item in assessment["blockers"])
     warning = _("A hard stop outweighs it.") if stopped else ""

@@ -8,7 +8,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from assessments.wording.assumptions import assumption_views
-from assessments.wording.bill import bill_view
+from assessments.wording.bill import NO_BILL, bill_view
 from assessments.wording.blockers import blocker_views
 from assessments.wording.changes import pile_views
 from assessments.wording.channels import strip_views
@@ -40,10 +40,15 @@ def report_view(
     currency: str,
     as_of: date,
 ) -> ReportView:
-    """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day judged for."""
-    findings = assessment["findings"]
+    """Turn the engine's two dicts into words; `currency` is the proposal's, `as_of` the day judged for.
+
+    Without an explanation there are the verdict and what it rests on; up to engine 3 the assessment held the details.
+    """
+    told = {**explanation, **assessment}
     sentences = {
-        str(item["key"]): sentence_in(assessment, item, currency) for item in findings if says_something(item)
+        str(item["key"]): sentence_in(told, item, currency)
+        for item in told.get("findings", ())
+        if says_something(item)
     }
     verdict = str(assessment["verdict"])
     return ReportView(
@@ -58,20 +63,21 @@ def report_view(
         as_of=as_of,
         as_of_text=date_format(as_of, "j F Y"),
         next_step=next_step(assessment, explanation, currency),
-        numbers=three_numbers(assessment, currency),
-        reasons=reason_views(assessment, currency, as_of),
+        numbers=three_numbers(told, currency),
+        reasons=reason_views(told, currency, as_of),
+        is_detailed="findings" in told,
         piles=pile_views(explanation.get("what_would_change") or (), currency),
         no_change=_no_change(verdict, explanation),
         turning_points=turning_points(assessment, explanation, currency, as_of),
-        bill=bill_view(assessment["bill"], currency),
-        strips=strip_views(assessment["failure_rates"]),
-        protections=protection_views(assessment["protections_lost"], currency),
+        bill=bill_view(told.get("bill", NO_BILL), currency),
+        strips=strip_views(told.get("failure_rates", {})),
+        protections=protection_views(told.get("protections_lost", ()), currency),
         payment=payment_view(assessment["payment"]),
         gates=gate_groups(assessment["gates"], currency),
         blockers=blocker_views(assessment["blockers"]),
         pilot=pilot_view(assessment, explanation, currency),
-        hazards=hazard_views(assessment["hazards"], sentences, currency),
-        assumptions=assumption_views(assessment["assumptions"], currency),
+        hazards=hazard_views(told.get("hazards", {}), sentences, currency),
+        assumptions=assumption_views(told.get("assumptions", ()), currency),
         policy_assumptions=policy_assumption_views(explanation.get("policy_assumptions") or (), currency),
         method=method_view(assessment),
     )

@@ -274,6 +274,8 @@ class ReportView:
     next_step: NextStepView
     numbers: tuple[NumberView, ...]
     reasons: tuple[ReasonView, ...]
+    is_detailed: bool
+    """Whether reasons, rates, bill, dangers and assumed terms are known; they cannot be made by a newer engine."""
     piles: tuple[PileView, ...]
     no_change: str
     turning_points: tuple[NumberView, ...]

@@ -50,7 +50,5 @@ def _move_orders(store: Store, said: Iterable[Assignment]) -> int:
     keys = [name_key(each.text) for each in said if each.kind == Alias.Kind.PRODUCT]
     if not keys:
         return 0
-    affected = list(SupplierOrder.objects.filter(store=store, product_keys__overlap=keys))
-    before = {order.pk: order.supplier_id for order in affected}
-    rewrite(store, affected)
-    return sum(order.supplier_id != before[order.pk] for order in affected)
+    affected = SupplierOrder.objects.filter(store=store, product_keys__overlap=keys)
+    return rewrite(store, affected.values_list("pk", flat=True))

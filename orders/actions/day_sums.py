@@ -1,44 +1,80 @@
-"""Keep the sums of orders by day: the touched days are counted anew, so sums cannot drift from rows."""
+"""Keep the sums of orders by day: the touched days are counted anew, so sums cannot drift from rows.
 
-from collections import defaultdict
+A single change is counted at once. A file touches most days of most suppliers with every slice: its slices only
+mark what they touched, and the days are counted when it is in.
+"""
+
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db import transaction
 
-from orders.days import DAY_FIELDS
-from orders.models import OrderDay, SupplierOrder
+from orders.actions.counting import count_days
+from orders.actions.locking import lock_store
+from orders.models import DayMark, Import
 from stores.models import Store
+from suppliers.actions import raise_evidence
 
-# Pairs of supplier and day whose orders changed; an order without a supplier is in no sum.
+# Pairs of supplier and day whose orders changed; an order without a supplier is in no sum of a supplier.
 Touched = set[tuple[int | None, date | None]]
 
-# A column of the sums -> the column of an order that it groups by.
-_FROM = {"ordered_on": "dated_on", "delivered_on": "arrived_on", "due_on": "promised_on"}
-_COLUMNS = {name: _FROM.get(name, name) for name in DAY_FIELDS}
+# Days of suppliers that are counted in one transaction, and marks that are put in sequence in one.
+PIECE, FOLD = 500, 200
 
 
-def recount(store: Store, touched: Touched) -> None:
-    """Count the orders of the touched days anew."""
-    days_of: defaultdict[int, set[date | None]] = defaultdict(set)
-    for supplier, day in touched:
-        if supplier:
-            days_of[supplier].add(day)
-    for supplier, days in sorted(days_of.items()):
-        OrderDay.objects.filter(_on("ordered_on", days), supplier=supplier).delete()
-        orders = SupplierOrder.objects.filter(_on("dated_on", days), supplier=supplier, is_evidence=True)
-        groups = orders.order_by().values(*_COLUMNS.values()).annotate(orders=Count("pk"))
-        OrderDay.objects.bulk_create(
-            OrderDay(
-                store=store,
-                supplier_id=supplier,
-                orders=group["orders"],
-                **{name: group[column] for name, column in _COLUMNS.items()},
-            )
-            for group in groups
-        )
+def settle(store: Store, touched: Touched) -> None:
+    """Count the touched days anew and say whose evidence changed."""
+    count_days(store, touched)
+    raise_evidence(supplier for supplier, _day in touched if supplier)
 
 
-def _on(column: str, days: set[date | None]) -> Q:
-    """Return the condition "on one of these days", the unknown day included where it is one of them."""
-    known = Q(**{f"{column}__in": [day for day in days if day]})
-    return known | Q(**{column: None}) if None in days else known
+def mark(store: Store, touched: Touched) -> None:
+    """Leave word of which days are to be counted anew, in the transaction that touched them."""
+    if touched:
+        DayMark.objects.create(store=store, touched=_plain(touched))
+
+
+@transaction.atomic
+def settle_sums(store: Store) -> bool:
+    """Count some of the marked days anew; return whether more are left. One short transaction, safe at any time."""
+    lock_store(store)
+    loose = list(DayMark.objects.filter(store=store, is_folded=False).order_by("pk")[:FOLD])
+    if loose:
+        return _fold(store, loose)
+    piece = DayMark.objects.filter(store=store, is_folded=True).order_by("pk").first()
+    if piece:
+        settle(store, _read(piece.touched))
+        piece.delete()
+    return DayMark.objects.filter(store=store).exists()
+
+
+def stores_to_settle() -> list[Store]:
+    """Return the stores with days that wait and no import at work, which would count them at its end."""
+    at_work = Import.objects.filter(state=Import.State.WORKING).values("store")
+    marked = Store.objects.filter(pk__in=DayMark.objects.values("store"))
+    return list(marked.exclude(pk__in=at_work).order_by("pk"))
+
+
+def _fold(store: Store, marks: list[DayMark]) -> bool:
+    """Put marks together, each day once, in pieces; count them at once where that is one piece."""
+    touched = set[tuple[int | None, date | None]]().union(*(_read(each.touched) for each in marks))
+    DayMark.objects.filter(pk__in=[each.pk for each in marks]).delete()
+    if len(touched) <= PIECE:
+        settle(store, touched)
+        return DayMark.objects.filter(store=store).exists()
+    # Neighbours beside each other: they are counted together.
+    written = sorted(_plain(touched), key=lambda pair: (pair[0] or 0, pair[1] or ""))
+    DayMark.objects.bulk_create(
+        DayMark(store=store, touched=written[start : start + PIECE], is_folded=True)
+        for start in range(0, len(written), PIECE)
+    )
+    return True
+
+
+def _plain(touched: Touched) -> list[tuple[int | None, str | None]]:
+    """Return supplier and day as a mark keeps them."""
+    return [(supplier, day.isoformat() if day else None) for supplier, day in touched]
+
+
+def _read(pairs: Iterable[list[object]]) -> Touched:
+    return {(supplier, date.fromisoformat(day) if day else None) for supplier, day in pairs}  # type: ignore[arg-type,misc]  # as `_plain` wrote them

@@ -21,3 +21,14 @@ def tell_all_if_changed(store: Store, before: int) -> None:
     """Raise the evidence of every supplier where the owner's experience is not what it was."""
     if experience(store) != before:
         raise_evidence(Supplier.objects.filter(store=store).values_list("pk", flat=True))
+
+
+def tell_all_if_arrived(store: Store, more: int) -> None:
+    """Raise the evidence of every supplier where so many more (or fewer) arrivals make the experience another."""
+    if not more:
+        return
+    sold = SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None)
+    arrived = SupplierOrder.objects.filter(store=store, arrival=Arrival.PROVEN, is_evidence=True)
+    fulfilled, proven = sold[:ENOUGH].count(), arrived[: ENOUGH + abs(more)].count()
+    if min(ENOUGH, max(fulfilled, proven)) != min(ENOUGH, max(fulfilled, proven - more)):
+        raise_evidence(Supplier.objects.filter(store=store).values_list("pk", flat=True))

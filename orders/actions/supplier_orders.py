@@ -2,164 +2,150 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from json import loads
 
 from django.db import transaction
 
-from orders.actions.day_sums import Touched, recount
-from orders.actions.experience import experience, tell_all_if_changed
+from orders import copying
+from orders.actions.bursts import turned
+from orders.actions.comparing import Compared, Key, compare, first_words, said_by
+from orders.actions.day_sums import mark, settle
+from orders.actions.deriving import Draft, Effect, derived
+from orders.actions.experience import tell_all_if_arrived
 from orders.actions.locking import lock_store
+from orders.actions.noting import note_changes
 from orders.actions.tally import Tally
-from orders.bulk import WINDOW, in_one_go
-from orders.claims import Life, add, life, statements
-from orders.facts import CONFIRMED, facts_of
+from orders.claims import Life, life, text_of
+from orders.copying import Kept
 from orders.importers.rows import Source, SupplierOrderRow
-from orders.lanes import lane_of
-from orders.models import SupplierOrder
+from orders.models import Import, ImportChange, SupplierOrder
 from stores.models import Store
-from suppliers.actions import raise_evidence, suppliers_named
-from suppliers.models import Alias
-from suppliers.naming import name_key
-from suppliers.queries import aliases_of
 
-Names = dict[tuple[str, str], int]
-_KEPT = {"id", "store", "marketplace", "external_id"}
-_WRITTEN = [field.name for field in SupplierOrder._meta.concrete_fields if field.name not in _KEPT]
+# So many orders are derived in one go: what is held in memory does not grow with the store.
+BATCH = 4_000
 
 
 @transaction.atomic
 def record_supplier_orders(
-    store: Store, source: Source, rows: Sequence[SupplierOrderRow], *, learned_on: date, currency: str = ""
+    store: Store,
+    source: Source,
+    rows: Sequence[SupplierOrderRow],
+    *,
+    learned_on: date,
+    currency: str = "",
+    the_import: Import | None = None,
 ) -> Tally:
     """Write what a source says of these orders; a second time changes nothing.
 
-    `currency` is the owner's answer for amounts to which the source names none.
+    `currency` is the owner's answer for amounts to which the source names none. With an import it is kept how
+    to take the slice back, and the touched days are only marked: `settle_sums` counts them.
     """
     lock_store(store)
-    seen_through = experience(store)
-    names = names_of(store, rows)
-    found = SupplierOrder.objects.filter(store=store, external_id__in={row.order_id for row in rows})
-    known = {(order.marketplace, order.external_id): order for order in found}
-    fresh: dict[tuple[str, str], SupplierOrder] = {}
-    changed: dict[int, SupplierOrder] = {}
-    touched: Touched = set()
-    for row in rows:
-        key = (row.marketplace, row.order_id)
-        order = known.get(key) or fresh.get(key)
-        if order is None:
-            order = SupplierOrder(
-                store=store, marketplace=row.marketplace, external_id=row.order_id, claims={}
-            )
-            fresh[key] = order
-        claims = add(order.claims, source, statements(row, learned_on, currency or None))
-        if claims == order.claims:
-            continue
-        touched.add((order.supplier_id, order.dated_on))
-        order.claims = claims
-        derive(order, names)
-        touched.add((order.supplier_id, order.dated_on))
-        if order.pk:
-            changed[order.pk] = order
-    SupplierOrder.objects.bulk_create(fresh.values())
-    SupplierOrder.objects.bulk_update(changed.values(), _WRITTEN, batch_size=500)
-    touched |= _mark_confirmed_in_bulk(store, [*fresh.values(), *changed.values()], names)
-    settle(store, touched)
-    tell_all_if_changed(store, seen_through)
-    seen_before = {(row.marketplace, row.order_id) for row in rows} & {*known}
-    return Tally(len(fresh), len(changed), len(seen_before) - len(changed))
+    found = compare(store, source, rows, learned_on, currency)
+    effect = Effect()
+    words = first_words(found, source, learned_on, currency)
+    made = _insert(store, len(found.fresh), words, effect)
+    _update(store, found, effect)
+    if the_import:
+        _note(the_import, source, found, made, learned_on)
+    finish(store, effect, later=the_import is not None)
+    return found.tally
 
 
-def names_of(store: Store, rows: Iterable[SupplierOrderRow]) -> Names:
-    """Return (kind, text key) -> supplier id: what the owner said before, and the suppliers these rows name."""
-    named = suppliers_named(store, {row.supplier for row in rows if row.supplier})
-    return aliases_of(store) | {(Alias.Kind.SHOP.value, key): pk for key, pk in named.items()}
+def check_supplier_orders(
+    store: Store, source: Source, rows: Sequence[SupplierOrderRow], *, learned_on: date, currency: str = ""
+) -> Tally:
+    """Return what `record_supplier_orders` would do; nothing is written."""
+    return compare(store, source, rows, learned_on, currency).tally
 
 
-def settle(store: Store, touched: Touched) -> None:
-    """Bring the sums of the touched days in line and say whose evidence changed."""
-    recount(store, touched)
-    raise_evidence(supplier for supplier, _day in touched if supplier)
+def _insert(store: Store, number: int, words: Iterable[tuple[Key, str, Life]], effect: Effect) -> list[int]:
+    """Write so many new orders and return their keys."""
+    if not number:
+        return []
+    keys = copying.next_keys(number)
+    drafts = [Draft(pk, *key, claims, held) for pk, (key, claims, held) in zip(keys, words, strict=True)]
+    copying.insert(derived(store, drafts, effect, make=True))
+    return keys
 
 
-def derive(order: SupplierOrder, names: Names) -> None:
-    """Set every fact of an order from its claims."""
-    held = life(order.claims)
-    facts = facts_of(held, confirmed_in_bulk=order.confirmed_in_bulk)
-    order.supplier_id = _supplier(held, names)
-    order.products = [title[:500] for title in held.products]
-    order.product_keys = [name_key(title) for title in held.products]
-    order.lane = lane_of(held.shipping_method)
-    order.dated_on = held.dated_on
-    order.off_platform = bool(held.off_platform)
-    order.tracking_numbers = [number[:60] for number in held.tracking_numbers]
-    for name in (
-        "quantity",
-        "cost",
-        "refunded_amount",
-        "ended_at",
-        "ordered_on",
-        "promised_on",
-        "shipped_on",
-        "delivered_on",
-        "dispute_opened_on",
-        "refunded_on",
-    ):
-        setattr(order, name, getattr(held, name))
-    for name, longest in (("currency", 3), ("paid_by", 60), ("shipping_method", 120), ("end_reason", 60)):
-        setattr(order, name, (getattr(held, name) or "")[:longest])
-    for name in (
-        "arrival",
-        "arrived_on",
-        "late",
-        "not_as_described",
-        "counterfeit",
-        "unattributed",
-        "kind_not_stated",
-        "is_evidence",
-        "because",
-    ):
-        setattr(order, name, getattr(facts, name))
+def _update(store: Store, found: Compared, effect: Effect) -> None:
+    drafts = []
+    for change in found.changed:
+        effect.left(change.kept)
+        drafts.append(_draft(change.kept, text_of(change.claims)))
+    if drafts:
+        copying.update(derived(store, drafts, effect, make=True))
 
 
-def _supplier(held: Life, names: Names) -> int | None:
-    """Return whose order it is: the supplier that a file names, else the one that all its products belong to."""
-    if held.supplier:
-        return names.get((Alias.Kind.SHOP.value, name_key(held.supplier)))
-    owners = {names.get((Alias.Kind.PRODUCT.value, name_key(title))) for title in held.products}
-    return owners.pop() if len(owners) == 1 else None
+def _draft(kept: Kept, claims: str, *, turned: bool = False) -> Draft:
+    """Return an order that is here, to be derived anew from its claims."""
+    bulk = kept.confirmed_in_bulk != turned
+    return Draft(kept.pk, kept.marketplace, kept.external_id, claims, life(loads(claims)), bulk)
 
 
-def _mark_confirmed_in_bulk(store: Store, written: Iterable[SupplierOrder], names: Names) -> Touched:
-    """Mark confirmations that came in one go with others, those written before included; return what it touched."""
-    moments = [order.ended_at for order in written if order.ended_at and order.end_reason == CONFIRMED]
-    if not moments:
-        return set()
-    # A burst may reach a minute to either side, and what is a burst there a minute further.
-    near = (min(moments) - 2 * WINDOW, max(moments) + 2 * WINDOW)
-    beside = list(SupplierOrder.objects.filter(store=store, end_reason=CONFIRMED, ended_at__range=near))
-    bursts = in_one_go(order.ended_at for order in beside if order.ended_at)
-    reach = (near[0] + WINDOW, near[1] - WINDOW)
-    turned = [
-        order
-        for order in beside
-        if order.ended_at
-        and reach[0] <= order.ended_at <= reach[1]
-        and order.confirmed_in_bulk != (order.ended_at in bursts)
-    ]
-    for order in turned:
-        order.confirmed_in_bulk = not order.confirmed_in_bulk
-        derive(order, names)
-    SupplierOrder.objects.bulk_update(turned, _WRITTEN, batch_size=500)
-    return {(order.supplier_id, order.dated_on) for order in turned}
+def _note(the_import: Import, source: Source, found: Compared, made: Sequence[int], learned_on: date) -> None:
+    """Keep what the slice did: also what it only repeated, because that stands when others are taken back."""
+    changed = {
+        str(pk): [said_by(change.before, source), said_by(change.said, source)]
+        for pk, change in found.changes.items()
+        if change.said
+    }
+    note_changes(
+        the_import,
+        ImportChange.Kind.SUPPLIER_ORDERS,
+        source.value,
+        fresh=made,
+        repeated=sorted(found.repeated),
+        changed=changed,
+        learned_on=learned_on,
+    )
 
 
-def rewrite(store: Store, orders: Iterable[SupplierOrder]) -> None:
-    """Derive orders anew after the owner said whose they are."""
-    names = aliases_of(store)
-    held = list(orders)
-    touched: Touched = set()
-    for order in held:
-        touched.add((order.supplier_id, order.dated_on))
-        derive(order, names)
-        touched.add((order.supplier_id, order.dated_on))
-    SupplierOrder.objects.bulk_update(held, _WRITTEN, batch_size=500)
-    settle(store, touched)
+def finish(store: Store, effect: Effect, *, later: bool = False) -> None:
+    """Bring in line what depends on orders that changed: confirmations in one go, sums, the owner's experience.
+
+    `later` leaves the sums to `settle_sums`, with a mark that says which.
+    """
+    again = turned(store, effect.confirmed)
+    if again:
+        _rewrite(store, [_draft(kept, kept.claims, turned=True) for kept in again], again, effect)
+    if later:
+        mark(store, effect.touched)
+    else:
+        settle(store, effect.touched)
+    tell_all_if_arrived(store, effect.arrived)
+
+
+def _rewrite(store: Store, drafts: Sequence[Draft], kept: Iterable[Kept], effect: Effect) -> None:
+    for order in kept:
+        effect.left(order)
+    copying.update(derived(store, drafts, effect, make=False))
+
+
+def rewrite(store: Store, orders: Iterable[SupplierOrder | int]) -> int:
+    """Derive orders anew after something beside them changed: whose they are, a sale, a parcel.
+
+    Return how many changed hands.
+    """
+    keys = sorted({order if isinstance(order, int) else order.pk for order in orders})
+    touched, moved = set(), 0
+    for start in range(0, len(keys), BATCH):
+        kept = copying.kept_by_key(store, keys[start : start + BATCH])
+        effect = Effect()
+        rows = list(derived(store, [_draft(each, each.claims) for each in kept], effect, make=False))
+        for each in kept:
+            effect.left(each)
+        copying.update(rows)
+        place = copying.PLACE["supplier_id"]
+        moved += sum(row[place] != each.supplier_id for row, each in zip(rows, kept, strict=True))
+        touched |= effect.touched
+    if touched:
+        settle(store, touched)
+    return moved
+
+
+def replace_claims(store: Store, changed: dict[int, str], effect: Effect) -> None:
+    """Give orders that are here other claims, as text, and derive them anew; `finish` is for the caller."""
+    kept = copying.kept_by_key(store, changed)
+    _rewrite(store, [_draft(each, changed[each.pk]) for each in kept], kept, effect)

@@ -7,6 +7,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import transaction
 
+from orders.actions.refusing import forget_refused_rows, refused_rows_of
 from orders.models import Import
 from orders.models.imports import OPEN_STATES, UPLOADS
 from stores.models import Store
@@ -18,7 +19,7 @@ UNFINISHED_UPLOAD_AFTER = timedelta(days=1)
 
 
 def delete_left_over_files(now: datetime) -> None:
-    """Delete uploaded files whose import is over or gone, and pieces of uploads that never ended.
+    """Delete uploads whose import is over or gone, refused rows that were kept long enough, and pieces of uploads.
 
     A worker may be killed between the end of an import and the deletion of its file, and rows are removed
     with their store, their files are not.
@@ -27,7 +28,9 @@ def delete_left_over_files(now: datetime) -> None:
     found = [path for path in root.glob(f"{UPLOADS}/*/*") if _is_older(path, now - LEFT_OVER_AFTER)]
     if found:
         names = Import.objects.filter(state__in=OPEN_STATES).values_list("file", flat=True)
-        needed = {root / name for name in names}
+        needed = {root / name for name in names} | {
+            refused_rows_of(each) for each in Import.objects.filter(refused_until__gt=now)
+        }
         _delete(path for path in found if path not in needed)
     # Where the settings name no folder of our own it is the machine's, which cleans up after itself.
     if settings.FILE_UPLOAD_TEMP_DIR:
@@ -41,6 +44,7 @@ def discard_imports(store: Store) -> None:
     imports = list(Import.objects.filter(store=store))
     for each in imports:
         transaction.on_commit(lambda the_import=each: the_import.file.delete(save=False))  # type: ignore[misc]
+    transaction.on_commit(lambda: forget_refused_rows(imports))
     Import.objects.filter(pk__in=[each.pk for each in imports]).delete()
 
 

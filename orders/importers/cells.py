@@ -87,7 +87,8 @@ def to_tracking_numbers(value: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for number in found if number))
 
 
-def _calendar(pieces: str, otherwise: RowProblem) -> datetime:
+def to_calendar(pieces: str, otherwise: RowProblem) -> datetime:
+    """Return the moment of an ISO text, within the years of online trade. Raises: CellError."""
     try:
         moment = datetime.fromisoformat(pieces)
     except ValueError:
@@ -97,7 +98,8 @@ def _calendar(pieces: str, otherwise: RowProblem) -> datetime:
     return moment
 
 
-def _refuse_serial(text: str) -> None:
+def refuse_serial(text: str) -> None:
+    """Refuse a day that a spreadsheet has turned into a number. Raises: CellError."""
     if _SERIAL_DAY.fullmatch(text):
         raise CellError(RowProblem.SPREADSHEET_DATE)
 
@@ -107,11 +109,11 @@ def to_day(value: str) -> date | None:
     text = plain(value)
     if not text:
         return None
-    _refuse_serial(text)
+    refuse_serial(text)
     match = _DAY.fullmatch(text)
     if match is None:
         raise CellError(RowProblem.DATE)
-    return _calendar(match[1], RowProblem.DATE).date()
+    return to_calendar(match[1], RowProblem.DATE).date()
 
 
 def to_moment(value: str) -> datetime | None:
@@ -119,11 +121,11 @@ def to_moment(value: str) -> datetime | None:
     text = plain(value)
     if not text:
         return None
-    _refuse_serial(text)
+    refuse_serial(text)
     match = _MOMENT.fullmatch(text)
     if match is None:
         raise CellError(RowProblem.MOMENT)
-    return _calendar(f"{match[1]}T{match[2]}{match[4]}", RowProblem.MOMENT)
+    return to_calendar(f"{match[1]}T{match[2]}{match[4]}", RowProblem.MOMENT)
 
 
 def to_local_moment(value: str) -> datetime | None:
@@ -131,11 +133,11 @@ def to_local_moment(value: str) -> datetime | None:
     text = plain(value)
     if not text:
         return None
-    _refuse_serial(text)
+    refuse_serial(text)
     match = _LOCAL_MOMENT.fullmatch(text)
     if match is None:
         raise CellError(RowProblem.LOCAL_MOMENT)
-    return _calendar(f"{match[1]}T{match[2]}", RowProblem.LOCAL_MOMENT)
+    return to_calendar(f"{match[1]}T{match[2]}", RowProblem.LOCAL_MOMENT)
 
 
 def to_amount(value: str) -> Decimal | None:

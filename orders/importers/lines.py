@@ -32,7 +32,7 @@ class Line:
         """Note what is wrong with the record as a whole."""
         self.columns = columns
         self.row = record.row
-        self.cells = record.cells
+        self.cells = tuple(record.cells)
         self.errors: list[RowError] = []
         if record.problem is not None:
             self._note("", "", record.problem)
@@ -67,7 +67,7 @@ class Line:
         """Return the value of a cell that must be filled; `otherwise`, with an error noted, if it is not."""
         known = len(self.errors)
         value = self.get(column, read, None)
-        if value is None or value == "":
+        if value is None or value in ("", ()):
             if len(self.errors) == known:
                 self.refuse(column, RowProblem.MISSING)
             return otherwise
@@ -85,6 +85,10 @@ class Line:
 
 def errors_of(lines: Iterable[Line]) -> Iterator[RowError]:
     """Yield every error noted on the lines of one order; the first one stands for the order."""
-    found = (error for line in lines for error in line.errors)
+    held = list(lines)
+    found = (error for line in held for error in line.errors)
     for number, error in enumerate(found):
-        yield error if number == 0 else replace(error, is_first_of_order=False)
+        if number == 0:
+            yield replace(error, rows=tuple(line.row for line in held))
+        else:
+            yield replace(error, is_first_of_order=False)

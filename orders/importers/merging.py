@@ -9,6 +9,7 @@ from typing import TypeVar
 from orders.importers.cells import SUMMED_AMOUNT_LIMIT, SUMMED_QUANTITY_LIMIT
 from orders.importers.lines import Line
 from orders.importers.problems import RowProblem
+from orders.importers.reading import is_late
 from orders.importers.rows import Outcome, SupplierOrderRow
 
 T = TypeVar("T")
@@ -39,10 +40,8 @@ _SUMMED = (
     ("refunded amount", "refunded_amount", SUMMED_AMOUNT_LIMIT),
 )
 
-
-def is_late(row: SupplierOrderRow) -> bool:
-    """Say whether the dates of a row prove that it came late."""
-    return row.promised_on is not None and row.delivered_on is not None and row.delivered_on > row.promised_on
+# So many rows of the largest quantity and the largest amount stay below both limits.
+_SURELY_BOUNDED = 90
 
 
 def compare(lines: list[Line], rows: list[SupplierOrderRow]) -> None:
@@ -57,6 +56,15 @@ def compare(lines: list[Line], rows: list[SupplierOrderRow]) -> None:
                 line.refuse(column, RowProblem.ROWS_DISAGREE)
     for column, name, limit in _SUMMED:
         bound(column, lines, [getattr(row, name) for row in rows], limit)
+
+
+def agree(rows: list[SupplierOrderRow]) -> bool:
+    """Say whether nothing that `compare` notes can be wrong with the rows of one order."""
+    shared = all(
+        len({value for row in rows if (value := getattr(row, name)) is not None}) <= 1
+        for name in _SHARED.values()
+    )
+    return shared and len(rows) <= _SURELY_BOUNDED
 
 
 def bound(
@@ -87,8 +95,9 @@ def merged(rows: list[SupplierOrderRow]) -> SupplierOrderRow:
         ordered_on=_first(row.ordered_on for row in rows),
         products=_once(product for row in rows for product in row.products),
         tracking_numbers=_once(number for row in rows for number in row.tracking_numbers),
+        sale=_only(row.sale for row in rows),
         shipping_method=_first(row.shipping_method for row in rows),
-        quantity=sum(row.quantity or 0 for row in rows),
+        quantity=_sum_of_all(row.quantity for row in rows),
         # A cost that one row leaves open leaves the order's cost open.
         cost=None if None in costs else sum((cost for cost in costs if cost is not None), Decimal(0)),
         promised_on=_promised(rows),
@@ -112,12 +121,24 @@ def _last_of_all(days: Iterable[date | None]) -> date | None:
     return None if None in known else max(_known(known))
 
 
+def _sum_of_all(quantities: Iterable[int | None]) -> int | None:
+    """Return the sum; None where one of them is not known."""
+    known = list(quantities)
+    return None if None in known else sum(quantity for quantity in known if quantity is not None)
+
+
 def _known(days: Iterable[date | None]) -> list[date]:
     return [day for day in days if day is not None]
 
 
 def _first(values: Iterable[T | None]) -> T | None:
     return next((value for value in values if value is not None), None)
+
+
+def _only(values: Iterable[T | None]) -> T | None:
+    """Return the one value that is stated; None where there are several."""
+    found = {value for value in values if value is not None}
+    return found.pop() if len(found) == 1 else None
 
 
 def _once(values: Iterable[str]) -> tuple[str, ...]:

@@ -19,6 +19,8 @@ class RowProblem(StrEnum):
     LOCAL_MOMENT = "local_moment"
     QUANTITY = "quantity"
     AMOUNT = "amount"
+    MONEY = "money"
+    DAY_OR_MONTH = "day_or_month"
     HUNDREDTHS = "hundredths"
     CURRENCY = "currency"
     OUTCOME = "outcome"
@@ -36,11 +38,13 @@ class RowProblem(StrEnum):
     OUTCOME_AGAINST_DELIVERED = "outcome_against_delivered"
     CLEAN_BUT_LATE = "clean_but_late"
     LATE_BUT_ON_TIME = "late_but_on_time"
+    CURRENCIES_DIFFER = "currencies_differ"
     # The rows of one order do not make a whole.
     ROWS_DISAGREE = "rows_disagree"
     ORDER_WITHOUT_FIRST_LINE = "order_without_first_line"
     ORDER_CUT_OFF = "order_cut_off"
     SUM_TOO_LARGE = "sum_too_large"
+    REFUND_WITHOUT_ORDER = "refund_without_order"
 
 
 # What is wrong with these cells is that they are empty (or zero); any other cell without a shown value is
@@ -65,6 +69,9 @@ class FileProblem(StrEnum):
     COLUMN_MISSING = "column_missing"
     COLUMN_TWICE = "column_twice"
     QUOTE_NOT_CLOSED = "quote_not_closed"
+    # A table is read by an answer to which of its columns is what: there is none, or it was for other columns.
+    NOT_MAPPED = "not_mapped"
+    OTHER_COLUMNS = "other_columns"
     # Not found by an importer. The owner was asked for what the file does not say, and did not answer.
     NOT_ANSWERED = "not_answered"
     # The work was begun again and again and never came to an end.

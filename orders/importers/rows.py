@@ -63,6 +63,18 @@ class Outcome(StrEnum):
     NOT_OBSERVED = "not_observed"
 
 
+class Tracked(StrEnum):
+    """Name what carriers say of all the parcels of one order together."""
+
+    DELIVERED = "delivered"
+    OPEN = "open"
+    LOST = "lost"
+    # These will not come, and nobody said by whose fault: it went back, the buyer did not take it, customs kept it.
+    RETURNED = "returned"
+    NOT_TAKEN = "not_taken"
+    HELD = "held"
+
+
 @dataclass(frozen=True, slots=True)
 class SupplierOrderRow:
     """Hold what a file states of one order placed with a supplier; None is "not stated"."""
@@ -99,6 +111,9 @@ class SupplierOrderRow:
     # The owner's answer to an open question: nothing was the supplier's fault.
     settled: bool | None = None
     note: str | None = None
+    # What carriers say of all its parcels together, and a day by which they had all arrived where none names one.
+    tracked: Tracked | None = None
+    arrived_by: date | None = None
     # When the source says that it said so; None for a file, whose word counts from the day it came in.
     said_at: datetime | None = None
 
@@ -140,7 +155,8 @@ class SalesLineRow:
     position: int
     title: str
     quantity: int
-    price: Decimal
+    # Of one piece; None where the file names no price.
+    price: Decimal | None
     sku: str = ""
     vendor: str = ""
     discount: Decimal = Decimal(0)
@@ -149,7 +165,13 @@ class SalesLineRow:
 
 @dataclass(frozen=True, slots=True)
 class SalesOrderRow:
-    """Hold what a file states of one customer's order; `buyer` is hashed by the caller, never stored."""
+    """Hold what a file states of one customer's order; None and an empty text are "not stated".
+
+    A moment is naive where the file names no zone: it is one in the store's own. `lines` is empty where the
+    file names no products. `financial_status` and `fulfilment_status` are in Shopify's words; the first is
+    "cancelled" where an order was called off, and empty where the file would not show a refund. `buyer` is
+    hashed by the caller, never stored.
+    """
 
     row: int
     order_id: str
@@ -169,6 +191,9 @@ class SalesOrderRow:
     cancelled_at: datetime | None = None
     country: str = ""
     tracking_numbers: tuple[str, ...] = ()
+    # The day by which the shop had to send it, and the last day of the delivery that the customer was promised.
+    ship_by: date | None = None
+    promised_on: date | None = None
     updated_at: datetime | None = None
     buyer: str = field(default="", repr=False)
 
@@ -187,6 +212,8 @@ class RowError:
     problem: str
     # One order may have many errors; those that are the first of theirs count the orders that stayed out.
     is_first_of_order: bool = field(default=True, compare=False)
+    # Every row of the order, with the first of its errors; empty where the order is this one row.
+    rows: tuple[int, ...] = field(default=(), compare=False)
 
 
 class FileError(Exception):

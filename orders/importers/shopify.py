@@ -1,6 +1,5 @@
 """Read Shopify's "Export orders" file: one line per product, the order's own cells on its first line only."""
 
-import unicodedata
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from decimal import Decimal
@@ -8,6 +7,7 @@ from decimal import Decimal
 from orders.importers import cells
 from orders.importers.grouping import contiguous
 from orders.importers.lines import Line, errors_of
+from orders.importers.people import buyer, country
 from orders.importers.problems import RowProblem
 from orders.importers.rows import RowError, SalesLineRow, SalesOrderRow
 
@@ -23,7 +23,7 @@ def read(lines: Iterator[Line]) -> Iterator[SalesOrderRow | RowError]:
         errors = list(errors_of(order))
         if not errors and is_last and _is_cut_off(row):
             order[0].refuse("subtotal", RowProblem.ORDER_CUT_OFF)
-            errors = order[0].errors
+            errors = list(errors_of(order))
         if errors:
             yield from errors
         else:
@@ -69,8 +69,8 @@ def _order(lines: list[Line]) -> SalesOrderRow:
         fulfilment_status=first.text("fulfillment status"),
         fulfilled_at=first.get("fulfilled at", cells.to_moment, None),
         cancelled_at=first.get("cancelled at", cells.to_moment, None),
-        country=_country(first),
-        buyer=_buyer(first),
+        country=country(first, "shipping country", "billing country"),
+        buyer=buyer(first, "email", "shipping name", "shipping zip"),
     )
 
 
@@ -105,27 +105,5 @@ def _is_cut_off(row: SalesOrderRow) -> bool:
     """Say whether the products of an order fall short of its subtotal, so that lines must be missing."""
     if row.subtotal is None:
         return False
-    worth = sum((line.price * line.quantity for line in row.lines), Decimal(0))
+    worth = sum(((line.price or 0) * line.quantity for line in row.lines), Decimal(0))
     return worth - (row.discount or Decimal(0)) < row.subtotal
-
-
-def _country(line: Line) -> str:
-    """Return the two letters of the country that the parcel goes to, else of the one that is billed."""
-    for column in ("shipping country", "billing country"):
-        code = cells.plain(line.raw(column)).upper()
-        if len(code) == 2 and code.isascii() and code.isalpha():
-            return code
-    return ""
-
-
-def _buyer(line: Line) -> str:
-    """Return what tells two buyers apart, to be hashed by the caller: e-mail, else name and postal code."""
-    email = _folded(line.raw("email"))
-    if email:
-        return email
-    name, postal_code = _folded(line.raw("shipping name")), _folded(line.raw("shipping zip"))
-    return f"{name}|{postal_code}" if name and postal_code else ""
-
-
-def _folded(value: str) -> str:
-    return cells.plain(unicodedata.normalize("NFKC", value)).casefold()

@@ -25,6 +25,8 @@ ROW_LIMIT = 1_048_576
 COLUMN_LIMIT = 200
 # One cell may claim to stand in the last row there is, and the reader fills all rows up to it.
 BLANK_LIMIT = 10_000
+# After so many rows whoever reads a file is told that the work goes on.
+ALIVE_ROWS = 1_000
 # Excel keeps 15 digits of a number; a longer one has lost its end.
 EXACT_LIMIT = 1e15
 
@@ -76,7 +78,7 @@ def sheets(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Iterator[Rec
     for sheet in worksheets:
         # The bound is ours: a sheet may claim a row number far beyond its end.
         rows = sheet.iter_rows(max_row=ROW_LIMIT, values_only=True)  # type: ignore[misc]  # the stubs' own self
-        yield _records(rows)
+        yield _records(rows, alive)
 
 
 def _opened(stream: BinaryIO, alive: Callable[[], None]) -> list[_Sheet]:
@@ -101,10 +103,12 @@ def _check_size(parts: list[zipfile.ZipInfo]) -> None:
         raise FileError(FileProblem.TOO_LARGE)
 
 
-def _records(values: Iterator[tuple[object, ...]]) -> Iterator[Record]:
+def _records(values: Iterator[tuple[object, ...]], alive: Callable[[], None]) -> Iterator[Record]:
     row = last = 0
     while row - last < BLANK_LIMIT:
         row += 1
+        if row % ALIVE_ROWS == 0:
+            alive()
         try:
             cells = next(values, None)
         except _DAMAGE:
@@ -119,7 +123,7 @@ def _records(values: Iterator[tuple[object, ...]]) -> Iterator[Record]:
         if not width:
             continue
         last = row
-        yield Record(row, tuple(as_text(cell) for cell in cells[:width]))
+        yield Record(row, [as_text(cell) for cell in cells[:width]])
 
 
 def as_text(value: object) -> str:

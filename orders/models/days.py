@@ -9,8 +9,14 @@ from suppliers.models import Supplier
 class OrderDay(models.Model):
     """Count the orders of a supplier that share every fact a verdict can see (see `orders.days.DayKey`)."""
 
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
-    supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="order_days")
+    # The row goes with its supplier, who goes with the store: to check both for each would cost more than the row.
+    store = models.ForeignKey(
+        Store, on_delete=models.DO_NOTHING, related_name="+", db_index=False, db_constraint=False
+    )
+    # The index of the constraint below begins with it.
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.CASCADE, related_name="order_days", db_index=False
+    )
     off_platform = models.BooleanField()
     lane = models.CharField(max_length=40)
     arrival = models.CharField(max_length=12)
@@ -21,6 +27,7 @@ class OrderDay(models.Model):
     ordered_on = models.DateField(null=True)
     delivered_on = models.DateField(null=True)
     due_on = models.DateField(null=True)
+    attestable = models.BooleanField(default=False)
     orders = models.PositiveIntegerField()
 
     class Meta:
@@ -40,6 +47,7 @@ class OrderDay(models.Model):
                     "not_as_described",
                     "counterfeit",
                     "unattributed",
+                    "attestable",
                 ),
                 nulls_distinct=False,
                 name="order_day_once",

@@ -6,6 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from orders.facts import Arrival
+from orders.models.kept_claims import ClaimsField
+from orders.models.sales import SalesOrder
 from orders.wording import reason_sentence
 from stores.models import Store
 from suppliers.models import Supplier
@@ -26,11 +28,15 @@ class SupplierOrder(models.Model):
     by `orders.claims.life` and `orders.facts.facts_of`, and written by `orders.actions` alone.
     """
 
-    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="supplier_orders")
+    # The indexes below begin with these two.
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="supplier_orders", db_index=False)
     marketplace = models.CharField(max_length=40)
-    external_id = models.CharField(_("order id"), max_length=100)
-    supplier = models.ForeignKey(Supplier, on_delete=models.SET_NULL, null=True, related_name="orders")
-    claims = models.JSONField()
+    # By bytes: what is compared so is cheaper to index, and a beginning is found in any database's language.
+    external_id = models.CharField(_("order id"), max_length=100, db_collation="C")
+    supplier = models.ForeignKey(
+        Supplier, on_delete=models.SET_NULL, null=True, related_name="orders", db_index=False
+    )
+    claims = ClaimsField()
     products = ArrayField(models.CharField(max_length=500), default=list)
     product_keys = ArrayField(models.CharField(max_length=300), default=list)
     quantity = models.IntegerField(null=True)
@@ -61,13 +67,20 @@ class SupplierOrder(models.Model):
     kind_not_stated = models.BooleanField(default=False)
     is_evidence = models.BooleanField(default=True)
     because = models.CharField(max_length=30)
+    attestable = models.BooleanField(default=False)
+    # The customer's order it was placed for: `sale_key` is what a source calls it, `sale` the one that is meant.
+    sale_key = models.CharField(max_length=100, blank=True)
+    sale = models.ForeignKey(
+        SalesOrder, on_delete=models.SET_NULL, null=True, related_name="placed_orders", db_index=False
+    )
 
     class Meta:
         """Hold each order once, with facts that can be true together."""
 
         constraints = (
+            # In this sequence its index also finds an order by its id, or the beginning of it, alone.
             models.UniqueConstraint(
-                fields=("store", "marketplace", "external_id"), name="supplier_order_once_per_store"
+                fields=("store", "external_id", "marketplace"), name="supplier_order_once_per_store"
             ),
             models.CheckConstraint(
                 condition=models.Q(arrival__in=[each.value for each in Arrival]), name="arrival_is_known_word"
@@ -88,8 +101,47 @@ class SupplierOrder(models.Model):
                 condition=models.Q(end_reason="buyer_accept_goods"),
                 name="confirmed_by_moment",
             ),
+            models.Index(
+                fields=("store", "sale_key"), condition=~models.Q(sale_key=""), name="placed_for_sale_named"
+            ),
+            models.Index(fields=("sale",), condition=~models.Q(sale=None), name="placed_for_sale"),
             GinIndex(
-                fields=("product_keys",), condition=models.Q(supplier=None), name="unassigned_by_product"
+                fields=("tracking_numbers",),
+                condition=~models.Q(tracking_numbers=[]),
+                name="supplier_order_by_number",
+            ),
+            # Assigning a product and searching for one ask for its orders, whoever's they are.
+            GinIndex(fields=("product_keys",), name="supplier_order_by_product"),
+            # What a list is narrowed by or sorted by has its index (`orders.tables`). Those of a few orders in a
+            # hundred hold these alone, and cost the other rows of an import a look at the condition.
+            models.Index(fields=("store", "arrival", "-dated_on", "-id"), name="supplier_order_by_arrival"),
+            models.Index(fields=("store", "-cost", "-id"), name="supplier_order_by_cost"),
+            models.Index(
+                fields=("store", "-dated_on", "-id"),
+                condition=models.Q(late=True),
+                name="supplier_order_late",
+            ),
+            models.Index(
+                fields=("store", "-dated_on", "-id"),
+                condition=models.Q(not_as_described=True),
+                name="supplier_order_not_described",
+            ),
+            models.Index(
+                fields=("store", "-dated_on", "-id"),
+                condition=models.Q(counterfeit=True),
+                name="supplier_order_counterfeit",
+            ),
+            models.Index(
+                fields=("store", "-dated_on", "-id"),
+                condition=models.Q(supplier=None)
+                | models.Q(unattributed=True)
+                | models.Q(kind_not_stated=True),
+                name="supplier_order_to_answer",
+            ),
+            models.Index(
+                fields=("store", "promised_on", "id"),
+                condition=models.Q(arrival="open"),
+                name="supplier_order_awaited",
             ),
         )
 

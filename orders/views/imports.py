@@ -1,25 +1,40 @@
 """Pages that bring files in and show how far the work on them has come."""
 
 from datetime import timedelta
+from pathlib import Path
 from typing import cast
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
-from orders.actions import answer_currency, hand_in
+from orders.actions import hand_in, refused_rows_of
+from orders.doctor import Finding, remarks_of
+from orders.doctor_words import advice
 from orders.forms import CurrencyForm, UploadForm
-from orders.importers.rows import FileError, RowError
+from orders.importers.rows import FileError, RowError, Source
 from orders.models import Import
-from orders.queries import import_of
+from orders.queries import import_of, same_file
 from orders.tasks import enqueue_work
 from orders.views.paging import page_of
+from orders.views.previewing import preview_rows
 from orders.wording import file_sentence, row_sentence
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
 from stores.posting import posted
+
+# Files about what customers bought: their orders stand in the other list.
+OF_CUSTOMERS = {
+    Source.SHOPIFY,
+    Source.WOOCOMMERCE,
+    Source.WOOCOMMERCE_EXPORT,
+    Source.EBAY,
+    Source.ETSY_ITEMS,
+    Source.ETSY_ORDERS,
+    Source.AMAZON_NEW,
+    Source.AMAZON_ALL,
+}
 
 
 @in_store()
@@ -44,51 +59,86 @@ def _status(request: HttpRequest, form: UploadForm, frame: dict[str, object]) ->
 
 @in_store()
 def import_page(request: HttpRequest, store: Store, import_id: int) -> HttpResponse:
-    """Show how far an import has come, and what was refused."""
+    """Show how far an import has come, what it would do, and what was refused."""
     the_import = import_of(store, import_id)
-    problems = page_of(request, the_import.problems.all())
-    for each in problems:
-        each.sentence = row_sentence(RowError(each.row, each.column, each.value, each.problem))
-    context = page_frame(request, "imports") | _progress(the_import) | {"problems": problems}
-    return render(request, "orders/import.html", context)
+    return render(request, "orders/import.html", page_context(request, the_import))
 
 
 @in_store()
 def import_progress(request: HttpRequest, store: Store, import_id: int) -> HttpResponse:
     """Return the part of the import's page that changes while it is worked on."""
-    context = page_frame(request, "imports") | _progress(import_of(store, import_id))
+    the_import = import_of(store, import_id)
+    context = page_frame(request, "imports") | progress(the_import)
     answer = render(request, "orders/import.html#progress", context)
-    if context["the_import"].is_over:  # type: ignore[attr-defined]  # an Import
-        # The list of refused rows stands outside the fragment: load the page once more, and stop asking.
+    if not the_import.is_busy:
+        # The report, the question and the refused rows stand outside the fragment: load the page once more.
         answer["HX-Refresh"] = "true"
     return answer
 
 
-def _progress(the_import: Import) -> dict[str, object]:
-    waited = timezone.now() - (the_import.worked_at or the_import.created_at)
+@in_store(at_least=Role.HELPER)
+def import_refused(request: HttpRequest, store: Store, import_id: int) -> FileResponse:
+    """Hand out the refused rows of a file, to be mended and handed in again; they hold names and addresses."""
+    the_import = import_of(store, import_id)
+    if the_import.refused_until is None or the_import.refused_until < timezone.now():
+        raise Http404
+    try:
+        rows = refused_rows_of(the_import).open("rb")
+    except FileNotFoundError:
+        raise Http404 from None
+    name = f"{Path(the_import.filename).stem}-refused.csv"
+    return FileResponse(rows, as_attachment=True, filename=name, content_type="text/csv; charset=utf-8")
+
+
+def page_context(request: HttpRequest, the_import: Import) -> dict[str, object]:
+    """Return all that the page of an import shows."""
+    problems = page_of(request, the_import.problems.all())
+    for each in problems:
+        each.sentence = row_sentence(RowError(each.row, each.column, each.value, each.problem))
+    frame = page_frame(request, "imports")
+    # The cells of a file may be about people, and are kept nowhere: shown to whoever may work with them.
+    preview = preview_rows(the_import) if frame["may_write"] else []
+    remarks = remarks_of(the_import.remarks)
+    beside = {
+        "problems": problems,
+        "twin": same_file(the_import),
+        "preview": preview,
+        "advice": [advice(remark) for remark in remarks],
+        "has_unknown": any(remark.finding is Finding.UNKNOWN_OUTCOMES for remark in remarks),
+    }
+    return frame | progress(the_import) | beside
+
+
+def progress(the_import: Import) -> dict[str, object]:
+    """Return how far an import has come, and what it waits for."""
+    now = timezone.now()
+    waited = now - (the_import.worked_at or the_import.created_at)
+    late = the_import.is_busy and waited > timedelta(seconds=settings.WORKER_LATE_AFTER_SECONDS)
     asking = the_import.state == Import.State.ASKING
-    failed = the_import.state == Import.State.FAILED
     return {
         "the_import": the_import,
-        "worker_late": not the_import.is_over
-        and not asking
-        and waited > timedelta(seconds=settings.WORKER_LATE_AFTER_SECONDS),
+        "worker_late": late,
         "currency_form": CurrencyForm() if asking else None,
-        "failure": file_sentence(FileError(the_import.problem["problem"], **the_import.problem["details"]))
-        if failed
-        else "",
+        "failure": _why(the_import),
+        "to_put_in": the_import.orders_new + the_import.orders_changed,
+        "can_be_undone": the_import.can_be_undone(now),
+        "bar": _bar(the_import),
+        "is_of_customers": the_import.source in OF_CUSTOMERS,
+        "has_refused_rows": the_import.refused_until is not None and now < the_import.refused_until,
     }
 
 
-@in_store(at_least=Role.HELPER)
-@require_POST
-def import_currency(request: HttpRequest, store: Store, import_id: int) -> HttpResponse:
-    """Take the answer to the question which currency a file is in."""
-    the_import = import_of(store, import_id)
-    form = CurrencyForm(request.POST)
-    if form.is_valid():
-        answer_currency(the_import, form.cleaned_data["currency"] or "")
-        enqueue_work(the_import.pk)
-        return redirect("orders:import", store.slug, the_import.pk)
-    context = page_frame(request, "imports") | _progress(the_import) | {"currency_form": form}
-    return render(request, "orders/import.html", context, status=422)
+def _bar(the_import: Import) -> tuple[int, int]:
+    """Return how much is done, and of how much; of nothing where there is no telling."""
+    if the_import.stage == Import.Stage.WRITE:
+        return the_import.rows_done, the_import.rows_total
+    if the_import.share is None:
+        return 0, 0
+    return int(the_import.share * 1_000), 1_000
+
+
+def _why(the_import: Import) -> str:
+    """Return why a file could not be read, or why its columns are asked for."""
+    if not the_import.problem:
+        return ""
+    return file_sentence(FileError(the_import.problem["problem"], **the_import.problem["details"]))

@@ -260,3 +260,15 @@ def test_a_proposal_that_has_ended_is_not_changed(supplier: Supplier, owner: Use
     with pytest.raises(EndedProposal):
         revise(proposal, TERMS, owner, NOW)
     assert proposal.versions.count() == 1
+
+
+def test_a_proposal_that_ends_keeps_its_explanation_whatever_engine_comes(
+    supplier: Supplier, owner: User
+) -> None:
+    proposal = submit(supplier, TERMS, owner, NOW)
+    end(proposal, Proposal.State.WITHDRAWN)
+    Assessment.objects.update(engine_version="before")
+    told = explanation_of(Assessment.objects.get())
+    assert told["bill"]["per_orders"] == 100
+    assert [row["key"] for row in told["findings"]] != []
+    assert "what_would_change" in told

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from assessments.engine import OrderGroup
 from assessments.engine.case import evidence_from
 from assessments.engine.words import Arrival
-from assessments.evidence import order_groups
+from assessments.evidence import complaints_recorded_days, order_groups
 from orders import facts as order_facts
 from orders.claims import Life
 from orders.days import DayKey
@@ -96,3 +96,39 @@ def test_on_a_day_of_the_past_what_came_later_had_not_happened() -> None:
 def test_a_promise_of_another_age_is_a_promise() -> None:
     [group] = order_groups({replace(KEY, due_on=date(2199, 1, 1)): 1}, AS_OF)
     assert group.promised_days == 36_500
+
+
+def test_complaints_are_recorded_from_the_first_order_on_whose_source_would_show_one() -> None:
+    blind = replace(KEY, not_as_described=None, counterfeit=None, ordered_on=date(2025, 1, 1))
+    assert complaints_recorded_days({KEY: 3, blind: 5}, AS_OF) == 31
+    assert complaints_recorded_days({KEY: 3, blind: 5}, date(2026, 4, 1)) is None
+
+
+def test_where_no_source_would_show_a_complaint_none_is_recorded_and_a_known_failure_alone_is_no_source() -> (
+    None
+):
+    blind = replace(KEY, not_as_described=None, counterfeit=None)
+    bad = replace(KEY, not_as_described=True, counterfeit=None)
+    assert complaints_recorded_days({blind: 5, bad: 1}, AS_OF) is None
+    assert complaints_recorded_days({replace(KEY, ordered_on=None): 1}, AS_OF) is None
+
+
+def test_a_silent_order_is_attested_only_where_the_owner_attests_and_beyond_the_age_of_its_lane() -> None:
+    silent = replace(
+        KEY,
+        arrival=order_facts.Arrival.NOT_OBSERVED,
+        late=None,
+        not_as_described=None,
+        counterfeit=None,
+        delivered_on=None,
+        attestable=True,
+    )
+    other = replace(silent, attestable=False)
+
+    def arrivals(limit: float | None) -> set[str]:
+        after = None if limit is None else lambda lane: limit if lane == "unknown" else 0.0
+        return {group.arrival.value for group in order_groups({silent: 1, other: 1}, AS_OF, None, after)}
+
+    assert arrivals(None) == {"not_observed"}
+    assert arrivals(31) == {"not_observed"}
+    assert arrivals(30.9) == {"not_observed", "attested"}

@@ -68,7 +68,7 @@ class Sums:
 
 def _without_early(evidence: Evidence) -> Evidence:
     orders = (
-        replace(order, late=None)
+        order.but(late=None)
         if order.late is False and order.promised_days is not None and not order.is_past_due
         else order
         for order in evidence.orders

@@ -122,8 +122,8 @@ VERDICT = (
     guard(
         "the ceiling at a larger volume",
         "verdict.py",
-        "offers = (proposal, at_larger_volume(proposal, policy))",
-        "offers = (proposal,)",
+        "return would_pay(better, terms_of(at_larger_volume(proposal, policy), policy), policy)",
+        "return False",
         "test_verdicts.py::test_the_ceiling_asks_for_a_larger_volume_too",
     ),
     guard(
@@ -227,6 +227,20 @@ REFUSALS = (
         "after > total",
         "after > 2 * total",
         "test_case.py::test_a_proposal_that_cannot_be_is_refused_by_name",
+    ),
+    guard(
+        "the types of a stored order",
+        "case.py",
+        "tuple(map(type, row)) not in _ROW_TYPES",
+        "False",
+        "test_case.py::test_a_stored_order_that_cannot_be_is_refused_as_any_other",
+    ),
+    guard(
+        "the bounds of a stored order",
+        "case.py",
+        "    if not ((since is None or",
+        "    if False and not ((since is None or",
+        "test_case.py::test_a_stored_order_that_cannot_be_is_refused_as_any_other",
     ),
     guard(
         "so many orders in all",

@@ -212,6 +212,27 @@ CHANCES = (
         "test_money.py",
     ),
     guard(
+        "what is noise is no chance",
+        "distribution.py",
+        "round(chance, CHANCE_DIGITS)",
+        "chance",
+        "test_lattice.py::test_a_chance_that_is_none_is_none_and_a_sure_one_is_sure",
+    ),
+    guard(
+        "cells up to where the bad case begins",
+        "distribution.py",
+        "max(gain / step, NEAR, _passed_by(beyond, failures, cells_each))",
+        "max(gain / step, NEAR)",
+        "test_lattice.py",
+    ),
+    guard(
+        "cells up to the gain",
+        "distribution.py",
+        "max(gain / step, NEAR, _passed_by(beyond, failures, cells_each))",
+        "max(NEAR, _passed_by(beyond, failures, cells_each))",
+        "test_lattice.py",
+    ),
+    guard(
         "rounded to ten digits",
         "rounding.py",
         'f"{value:.10g}"',

@@ -16,11 +16,14 @@ from assessments.actions import end
 from assessments.models import Proposal
 from assessments.sample.making import make_sample
 from assessments.settings import keep_assumptions
-from orders.actions import Assignment, assign, hand_in, record_supplier_orders, work
+from orders.actions import Assignment, assign, cancel, confirm, hand_in, record_supplier_orders, work
 from orders.importers.rows import Source, SupplierOrderRow
+from orders.models import Import
 from stores.models import Store, User
 from suppliers.models import Alias, Supplier
 from tests.e2e import uploads
+from tests.e2e.by_hand import by_hand_addresses, orders_by_hand
+from tests.e2e.connected import connection_addresses, connections_of_every_kind
 from tests.e2e.visitors import let_in
 from tests.people import Login
 
@@ -40,6 +43,11 @@ def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
     for path in (uploads.example_orders(tmp_path, now.date()), uploads.shopify_export(tmp_path), placed):
         handed = hand_in(made, owner, SimpleUploadedFile(path.name, path.read_bytes()))
         work(handed.pk, timezone.now)
+        if confirm(handed):
+            work(handed.pk, timezone.now)
+    imports_in_every_state(made, owner, tmp_path)
+    connections_of_every_kind(made, owner)
+    orders_by_hand(made, owner)
     one, two = Supplier.objects.filter(store=made).order_by("pk")[:2]
     pair = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="8190", products=("A lamp", "A strip"))
     record_supplier_orders(made, Source.ALIEXPRESS, [pair], learned_on=now.date())
@@ -49,6 +57,23 @@ def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
     end(Proposal.objects.get(supplier=two), Proposal.State.WITHDRAWN)
     keep_assumptions(made, {"channels.lost.drift": 2.0}, owner, now, note="Our own refunds")
     return made
+
+
+def imports_in_every_state(store: Store, owner: User, folder: Path) -> None:
+    """Hand one file in again and again, and leave it each time at another place of its way."""
+    file = uploads.example_orders(folder, timezone.now().date()).read_bytes()
+    for state in ("ready", "cancelled", "undone", "working"):
+        left = hand_in(store, owner, SimpleUploadedFile(f"{state}.csv", file.replace(b"8190", b"8191")))
+        if state != "working":
+            work(left.pk, timezone.now)
+        else:
+            Import.objects.filter(pk=left.pk).update(state=state, rows_done=30, share=0.5)
+        if state == "cancelled":
+            cancel(left, timezone.now())
+        if state == "undone":
+            Import.objects.filter(pk=left.pk).update(state=state, undone_at=timezone.now())
+    unknown = SimpleUploadedFile("unknown.csv", b"Bestellnummer,Wer,Was\n1,Bright,Lamp\n")
+    work(hand_in(store, owner, unknown).pk, timezone.now)
 
 
 def addresses(store: Store) -> Iterator[str]:
@@ -62,6 +87,8 @@ def addresses(store: Store) -> Iterator[str]:
     yield reverse("assessments:assumptions", args=[store.slug])
     yield reverse("orders:list", args=[store.slug]) + "?kind=sales"
     yield from (reverse("orders:import", args=[store.slug, each.pk]) for each in store.imports.order_by("pk"))
+    yield from connection_addresses(store)
+    yield from by_hand_addresses(store)
     supplier = Supplier.objects.filter(store=store)[0]
     yield reverse("assessments:supplier", args=[store.slug, supplier.pk])
     for proposal in Proposal.objects.filter(store=store):

@@ -91,9 +91,24 @@ def hand_in(page: Page, file: Path) -> None:
 
 
 def is_done(page: Page) -> None:
-    """Wait until the page of an import says by itself that it is over."""
-    finished = page.get_by_role("status").filter(has_text="Done")
+    """Wait until the file is checked, have its orders put in where there are any, and wait for the end.
+
+    The page says each by itself.
+    """
+    put_in, finished = put_in_button(page), done_notice(page)
+    expect(put_in.or_(finished)).to_be_visible(timeout=WORKED_OFF_WITHIN_MILLISECONDS)
+    if put_in.is_visible():
+        put_in.click()
     expect(finished).to_be_visible(timeout=WORKED_OFF_WITHIN_MILLISECONDS)
+
+
+def put_in_button(page: Page) -> Locator:
+    """Return the one button of a report."""
+    return page.get_by_role("button", name=re.compile(r"^Put (this|these) [\d,]+ orders? in$"))
+
+
+def done_notice(page: Page) -> Locator:
+    return page.get_by_role("status").filter(has_text="Done")
 
 
 def figures(page: Page) -> dict[str, str]:

@@ -5,11 +5,12 @@ from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
-from orders.actions import hand_in, work
+from orders.actions import confirm, hand_in, slicing, work
 from orders.models import Import
 from stores.models import Store, User
 from tests.orders.importers.files import SHOPIFY_HEADER, shopify_order, table
@@ -30,9 +31,18 @@ def hand(store: Store, owner: User, content: str | bytes, name: str = "orders.cs
     return hand_in(store, owner, SimpleUploadedFile(name, body))
 
 
-def done(the_import: Import) -> Import:
+def checked(the_import: Import) -> Import:
+    """Have it worked on until it asks or ends."""
     work(the_import.pk, clock)
     the_import.refresh_from_db()
+    return the_import
+
+
+def done(the_import: Import) -> Import:
+    """Have it checked, confirm the report if there is one, and have it worked to its end."""
+    if checked(the_import).state == Import.State.READY:
+        confirm(the_import)
+        checked(the_import)
     return the_import
 
 
@@ -88,3 +98,9 @@ def kept_files() -> list[Path]:
 def shopify_rows(number: int) -> str:
     """A Shopify export of so many orders."""
     return table(SHOPIFY_HEADER, [shopify_order(f"#{each}", str(each)) for each in range(1, number + 1)])
+
+
+def in_slices_of(size: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have every slice hold so many lines, however fast the machine is."""
+    for name in ("FIRST", "LEAST", "MOST"):
+        monkeypatch.setattr(slicing, name, size)

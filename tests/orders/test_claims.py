@@ -6,7 +6,8 @@ from itertools import permutations
 
 import pytest
 
-from orders.claims import Claims, add, life, statements
+from orders.claims import Claims, add, life
+from orders.hearing import statements
 from orders.importers.rows import Outcome, Source, SupplierOrderRow
 
 MONDAY = date(2026, 3, 2)
@@ -68,12 +69,12 @@ def test_an_empty_cell_takes_nothing_back() -> None:
 
 def test_a_currency_is_never_assumed_for_an_order_without_amounts() -> None:
     bare = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", ordered_on=MONDAY)
-    assert "currency" not in statements(bare, MONDAY, "USD")
+    assert "currency" not in statements(bare, MONDAY, "USD")["says"]
 
 
 def test_the_answer_about_the_currency_never_overrides_the_file() -> None:
-    assert statements(OWN, MONDAY, "USD")["currency"][0] == "EUR"
-    assert statements(EXPORT, MONDAY, "USD")["currency"][0] == "USD"
+    assert statements(OWN, MONDAY, "USD")["says"]["currency"] == "EUR"
+    assert statements(EXPORT, MONDAY, "USD")["says"]["currency"] == "USD"
 
 
 def test_zero_is_kept_and_unknown_is_not() -> None:

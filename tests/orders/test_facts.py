@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from orders.claims import Life
-from orders.facts import Arrival, facts_of
-from orders.importers.rows import Outcome
+from orders.facts import Arrival, SaleState, facts_of
+from orders.importers.rows import Outcome, Tracked
 from orders.wording import BECAUSE
 
 ORDERED = date(2026, 3, 1)
@@ -135,19 +135,118 @@ def test_the_worst_fact_names_the_order(
     )
 
 
+def tracked(word: Tracked, **more: object) -> Life:
+    return Life(tracked=word, **more)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("word", "arrival", "unattributed"),
+    [
+        (Tracked.DELIVERED, Arrival.PROVEN, False),
+        (Tracked.OPEN, Arrival.OPEN, False),
+        (Tracked.LOST, Arrival.LOST, False),
+        (Tracked.RETURNED, Arrival.NOT_OBSERVED, True),
+        (Tracked.NOT_TAKEN, Arrival.NOT_OBSERVED, True),
+        (Tracked.HELD, Arrival.NOT_OBSERVED, True),
+    ],
+)
+def test_what_carriers_say_is_a_fact_and_never_the_suppliers_fault_where_nobody_says_so(
+    word: Tracked, arrival: Arrival, unattributed: bool
+) -> None:
+    facts = facts_of(tracked(word))
+    assert (facts.arrival, facts.unattributed, facts.because) == (
+        arrival,
+        unattributed,
+        f"tracked_{word.value}",
+    )
+
+
+def test_an_overdue_order_stays_open() -> None:
+    facts = facts_of(tracked(Tracked.OPEN, ordered_on=date(2020, 1, 1), promised_on=date(2020, 2, 1)))
+    assert (facts.arrival, facts.late) == (Arrival.OPEN, None)
+
+
+def test_tracking_that_names_no_day_proves_arrival_and_lateness_never() -> None:
+    told = tracked(Tracked.DELIVERED, arrived_by=TOO_LATE, promised_on=PROMISED)
+    assert (facts_of(told).arrived_on, facts_of(told).late) == (TOO_LATE, None)
+    assert facts_of(told._replace(arrived_by=ON_TIME)).late is False
+
+
+def test_a_loss_that_the_owner_recorded_stands_against_tracking_until_the_owner_corrects_it() -> None:
+    told = tracked(Tracked.DELIVERED, delivered_on=ON_TIME, outcome=Outcome.LOST)
+    assert facts_of(told).arrival is Arrival.LOST
+    assert facts_of(told._replace(outcome=Outcome.CLEAN)).arrival is Arrival.PROVEN
+
+
+def test_a_confirmation_by_hand_stands_beside_tracking_that_has_not_shown_the_arrival() -> None:
+    told = tracked(Tracked.OPEN, end_reason="buyer_accept_goods", ended_at=ENDED)
+    assert facts_of(told).arrival is Arrival.PROVEN
+
+
+@pytest.mark.parametrize("sale", [SaleState.REFUNDED, SaleState.DISPUTED])
+@pytest.mark.parametrize("told", [Life(), Life(outcome=Outcome.CLEAN), Life(delivered_on=ON_TIME)])
+def test_money_back_to_the_customer_without_a_reason_is_a_question(told: Life, sale: SaleState) -> None:
+    facts = facts_of(told, sale=sale)
+    assert (facts.unattributed, facts.not_as_described, facts.counterfeit) == (True, None, None)
+    assert facts_of(told._replace(settled=True), sale=sale).unattributed is False
+
+
+@pytest.mark.parametrize(
+    "outcome", [Outcome.LOST, Outcome.LATE, Outcome.NOT_AS_DESCRIBED, Outcome.COUNTERFEIT]
+)
+def test_a_known_failure_explains_the_money_back_and_is_not_closed_by_an_answer(outcome: Outcome) -> None:
+    asked = facts_of(Life(outcome=outcome), sale=SaleState.REFUNDED)
+    assert asked.unattributed is False
+    assert facts_of(Life(outcome=outcome, settled=True), sale=SaleState.REFUNDED) == asked
+
+
+def test_a_refund_by_the_supplier_stays_a_failure_whatever_is_answered() -> None:
+    assert facts_of(Life(refunded_amount=Decimal(5), settled=True)).arrival is Arrival.LOST
+
+
+def test_a_sale_that_stands_would_show_a_complaint() -> None:
+    told = Life(delivered_on=ON_TIME)
+    assert facts_of(told, sale=SaleState.STANDS).not_as_described is False
+    for state in (SaleState.UNKNOWN, SaleState.CANCELLED):
+        assert facts_of(told, sale=state).not_as_described is None
+
+
+def test_never_shipped_is_a_loss_and_no_question() -> None:
+    assert facts_of(Life(end_reason="seller_send_goods_timeout")).unattributed is False
+
+
 def test_every_reason_has_its_words() -> None:
     """Walk all lives that differ in what decides; each reason met has a sentence, and each sentence is met."""
+    codes = (
+        None,
+        "buyer_accept_goods",
+        "buyer_accept_goods_timeout",
+        "seller_send_goods_timeout",
+        "seller_response_issue_timeout",
+    )
     reasons = {
         facts_of(
-            Life(outcome=outcome, end_reason=code, delivered_on=day, refunded_amount=back, is_paid=paid),
+            Life(
+                outcome=outcome,
+                end_reason=code,
+                delivered_on=day,
+                refunded_amount=back,
+                is_paid=paid,
+                tracked=word,
+                arrived_by=by,
+            ),
             confirmed_in_bulk=bulk,
+            sale=sale,
         ).because
         for outcome in (None, *Outcome)
-        for code in (None, "buyer_accept_goods", "seller_send_goods_timeout", "seller_response_issue_timeout")
+        for code in codes
         for day in (None, ON_TIME)
         for back in (None, Decimal(5))
-        for paid in (None, False)
+        for paid in (None, False, True)
         for bulk in (False, True)
+        for word in (None, *Tracked)
+        for by in (None, ON_TIME)
+        for sale in SaleState
     }
     assert reasons == set(BECAUSE)
 

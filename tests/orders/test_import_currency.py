@@ -8,7 +8,8 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from orders.actions import answer_currency, importing, unfinished
-from orders.models import Import, SupplierOrder
+from orders.actions.claiming import close
+from orders.models import SupplierOrder
 from stores.models import Store, User
 from tests.orders.handing_in import LINE, NOW, aliexpress, done, hand, kept_files
 
@@ -55,7 +56,6 @@ def test_a_question_that_nobody_answers_closes_the_import_and_removes_its_file(
     store: Store, owner: User
 ) -> None:
     the_import = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    Import.objects.update(created_at=NOW)
     unfinished(NOW + timedelta(days=8))
     the_import.refresh_from_db()
     assert (the_import.state, the_import.problem["problem"]) == ("failed", "not_answered")
@@ -110,14 +110,12 @@ def test_a_question_that_is_answered_at_the_last_moment_is_not_closed(
     store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     the_import = done(hand(store, owner, aliexpress(LINE), "data.xlsx"))
-    Import.objects.update(created_at=NOW)
-    close = importing._close
 
-    def answered_first(*arguments: Any) -> None:
+    def answered_first(*arguments: Any) -> bool:
         answer_currency(the_import, "EUR")
-        close(*arguments)
+        return close(*arguments)
 
-    monkeypatch.setattr(importing, "_close", answered_first)
+    monkeypatch.setattr(importing, "close", answered_first)
     unfinished(NOW + timedelta(days=8))
     the_import.refresh_from_db()
     assert (the_import.state, len(kept_files())) == ("waiting", 1)

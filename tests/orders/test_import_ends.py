@@ -8,10 +8,21 @@ import pytest
 from django.db import DataError, IntegrityError
 from pytest_django.fixtures import Settings
 
-from orders.actions import importing, unfinished, work
+from orders.actions import confirm, refused_rows_of, unfinished, work, writing
 from orders.models import Import, SupplierOrder
 from stores.models import Store, User
-from tests.orders.handing_in import GOOD, HEADER, NOW, done, hand, kept_files, shopify_rows
+from tests.orders.handing_in import (
+    BAD,
+    GOOD,
+    HEADER,
+    NOW,
+    checked,
+    done,
+    hand,
+    in_slices_of,
+    kept_files,
+    shopify_rows,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,21 +41,29 @@ def test_the_file_is_gone_when_the_work_is_over(store: Store, owner: User) -> No
         assert kept_files() == []
 
 
-def test_a_worker_that_died_is_taken_over_where_it_stood(
+class Died(BaseException):
+    """End a worker as a signal does: nothing below catches it."""
+
+
+def confirmed(the_import: Import) -> Import:
+    """Have it checked and the report confirmed, so that it waits to be written."""
+    assert checked(the_import).state == "ready"
+    assert confirm(the_import)
+    return the_import
+
+
+def test_a_worker_that_died_while_writing_is_taken_over_where_it_stood(
     store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "SLICE", 3)
-    the_import = hand(store, owner, HEADER + GOOD)
-    calls = 0
+    in_slices_of(3, monkeypatch)
+    the_import = confirmed(hand(store, owner, HEADER + GOOD))
 
     def dying() -> datetime:
-        nonlocal calls
-        calls += 1
         if SupplierOrder.objects.count() >= 3:
-            raise KeyboardInterrupt
+            raise Died
         return NOW
 
-    with pytest.raises(KeyboardInterrupt):
+    with pytest.raises(Died):
         work(the_import.pk, dying)
     the_import.refresh_from_db()
     assert (the_import.state, SupplierOrder.objects.count() % 3) == ("working", 0)
@@ -56,11 +75,32 @@ def test_a_worker_that_died_is_taken_over_where_it_stood(
     assert SupplierOrder.objects.count() == 7
 
 
+def test_a_worker_that_died_while_checking_is_taken_over_and_nothing_is_counted_twice(
+    store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_slices_of(2, monkeypatch)
+    the_import = hand(store, owner, HEADER + BAD + GOOD + BAD.replace("8,", "9,", 1))
+
+    def dying() -> datetime:
+        if Import.objects.get().rows_done >= 4:
+            raise Died
+        return NOW
+
+    with pytest.raises(Died):
+        work(the_import.pk, dying)
+    work(the_import.pk, lambda: NOW + timedelta(minutes=2))
+    the_import.refresh_from_db()
+    assert (the_import.state, the_import.rows_done, the_import.rows_total) == ("ready", 9, 9)
+    assert (the_import.orders_new, the_import.orders_refused, the_import.problems.count()) == (7, 2, 2)
+    # The rows that the first worker saw are in it, too.
+    assert refused_rows_of(the_import).read_text("utf-8-sig").count("31/13/2026") == 2
+
+
 def test_a_worker_that_lost_its_lease_writes_nothing_more(
     store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(importing, "SLICE", 3)
-    the_import = hand(store, owner, HEADER + GOOD)
+    in_slices_of(3, monkeypatch)
+    the_import = confirmed(hand(store, owner, HEADER + GOOD))
 
     def overtaken() -> datetime:
         if SupplierOrder.objects.count() == 6:
@@ -93,15 +133,33 @@ def failing(monkeypatch: pytest.MonkeyPatch) -> Callable[[Exception], None]:
         def broken(*_args: object, **_named: object) -> None:
             raise error
 
-        monkeypatch.setattr(importing, "record_supplier_orders", broken)
+        monkeypatch.setattr(writing, "record_supplier_orders", broken)
 
     return fail_with
+
+
+def test_a_worker_that_comes_further_is_not_counted_as_a_failed_attempt(
+    store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_slices_of(1, monkeypatch)
+    the_import = confirmed(hand(store, owner, HEADER + GOOD))
+    for attempt in range(6):
+
+        def dying(late: int = attempt) -> datetime:
+            if SupplierOrder.objects.count() > late:
+                raise Died
+            return NOW + timedelta(minutes=2 * late)
+
+        with pytest.raises(Died):
+            work(the_import.pk, dying)
+    work(the_import.pk, lambda: NOW + timedelta(hours=1))
+    assert (Import.objects.get().state, SupplierOrder.objects.count()) == ("done", 7)
 
 
 def test_what_ends_every_worker_is_tried_three_times_and_then_given_up(
     store: Store, owner: User, failing: Callable[[Exception], None]
 ) -> None:
-    the_import = hand(store, owner, HEADER + GOOD)
+    the_import = confirmed(hand(store, owner, HEADER + GOOD))
     failing(MemoryError())
     for attempt in range(3):
         with pytest.raises(MemoryError):
@@ -160,14 +218,17 @@ def test_the_lease_is_kept_while_a_long_file_is_read(store: Store, owner: User, 
 
     def slow() -> datetime:
         """Every time somebody looks at the clock twenty seconds are over."""
-        seen.append(Import.objects.values_list("rows_total", flat=True).get())
+        seen.append(Import.objects.values_list("rows_done", flat=True).get())
         assert unfinished(NOW + timedelta(seconds=20) * len(seen)) == []
         return NOW + timedelta(seconds=20) * len(seen)
 
     work(the_import.pk, slow)
-    assert Import.objects.get().state == "done"
-    # Some of it before the file had been read once.
+    assert Import.objects.get().state == "ready"
+    # Some of it before anything of the file was checked.
     assert seen.count(0) > 4
+    confirm(the_import)
+    work(the_import.pk, slow)
+    assert Import.objects.get().state == "done"
 
 
 def test_a_worker_that_was_overtaken_stops_reading(store: Store, owner: User) -> None:
@@ -181,5 +242,5 @@ def test_a_worker_that_was_overtaken_stops_reading(store: Store, owner: User) ->
         return NOW + timedelta(seconds=20) * looks
 
     work(the_import.pk, overtaken)
-    assert (Import.objects.get().rows_total, SupplierOrder.objects.count()) == (0, 0)
+    assert (Import.objects.get().rows_done, SupplierOrder.objects.count()) == (0, 0)
     assert looks < 5

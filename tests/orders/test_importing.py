@@ -9,11 +9,10 @@ import pytest
 from django.db.models import Sum
 from pytest_django.fixtures import Settings
 
-from orders.actions import importing
 from orders.models import Import, ImportProblem, OrderDay, SalesOrder, SupplierOrder
 from stores.models import Store, User
 from suppliers.models import Supplier
-from tests.orders.handing_in import BAD, GOOD, HEADER, done, hand, shopify_rows
+from tests.orders.handing_in import BAD, GOOD, HEADER, done, hand, in_slices_of, shopify_rows
 
 pytestmark = pytest.mark.django_db
 
@@ -46,9 +45,20 @@ def test_importing_twice_changes_nothing(store: Store, owner: User) -> None:
     assert Supplier.objects.get().evidence_version == version
 
 
-def test_a_file_that_cannot_be_read_can_never_look_like_success(store: Store, owner: User) -> None:
-    the_import = done(hand(store, owner, "what,supplier,this\n1,2,3\n"))
-    assert (the_import.state, the_import.problem["problem"]) == ("failed", "not_recognised")
+@pytest.mark.parametrize(
+    ("content", "state", "problem"),
+    [
+        ("no table at all", "failed", "not_a_table"),
+        ("", "failed", "empty"),
+        # A table, but of no known kind: its columns are asked for.
+        ("what,supplier,this\n1,2,3\n", "mapping", "not_recognised"),
+    ],
+)
+def test_a_file_that_cannot_be_read_can_never_look_like_success(
+    store: Store, owner: User, content: str, state: str, problem: str
+) -> None:
+    the_import = done(hand(store, owner, content))
+    assert (the_import.state, the_import.problem["problem"]) == (state, problem)
     assert SupplierOrder.objects.count() == 0
 
 
@@ -70,7 +80,7 @@ def test_the_real_shopify_export_goes_in_whole_and_twice_changes_nothing(
     first = done(hand(store, owner, shopify_file(shared_data)))
     assert (first.state, first.orders_new, first.orders_refused) == ("done", 81, 0)
     for order in SalesOrder.objects.prefetch_related("lines"):
-        assert order.subtotal == sum(line.price * line.quantity for line in order.lines.all()) - (
+        assert order.subtotal == sum((line.price or 0) * line.quantity for line in order.lines.all()) - (
             order.discount or 0
         )
     written = csv.DictReader(StringIO(shopify_file(shared_data).decode()))
@@ -140,7 +150,7 @@ def test_the_numbers_of_an_import_are_orders_and_add_up_to_those_in_the_file(
 def test_an_order_that_stands_twice_in_a_file_is_counted_twice_however_it_is_sliced(
     store: Store, owner: User, monkeypatch: pytest.MonkeyPatch, size: int
 ) -> None:
-    monkeypatch.setattr(importing, "SLICE", size)
+    in_slices_of(size, monkeypatch)
     header, *rows = shopify_rows(3).splitlines(keepends=True)
     assert numbers(done(hand(store, owner, header + "".join(rows + rows)))) == (3, 0, 3, 0)
 

@@ -10,7 +10,6 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from pytest_django.fixtures import Settings
 
-from orders import forms
 from orders.actions import record_sales_orders, record_supplier_orders
 from orders.importers.rows import Source, SupplierOrderRow
 from orders.models import Import, ImportProblem, SupplierOrder
@@ -68,9 +67,9 @@ def test_an_upload_of_nothing_is_refused_with_the_same_page(store: Store, browse
 
 
 def test_a_file_that_is_too_large_is_refused_and_not_kept(
-    store: Store, browser: Client, uploads: Path, monkeypatch: pytest.MonkeyPatch
+    store: Store, browser: Client, uploads: Path, settings: Settings
 ) -> None:
-    monkeypatch.setattr(forms, "LARGEST_FILE", 10)
+    settings.LARGEST_ORDER_FILE_BYTES = 10
     answer = browser.post(here(store, "imports/"), {"file": SimpleUploadedFile("orders.csv", b"12345678901")})
     assert answer.status_code == 422
     assert "the limit is" in answer.content.decode()
@@ -152,9 +151,9 @@ def test_orders_are_narrowed_by_supplier_and_outcome(store: Store, browser: Clie
     bright = Supplier.objects.get(name="Shenzhen Bright")
 
     def shown(query: str) -> int:
-        return len(browser.get(here(store, f"orders/?{query}")).context["page_obj"].object_list)
+        return len(browser.get(here(store, f"orders/?{query}")).context["page"].rows)
 
-    assert [shown(q) for q in ("", f"supplier={bright.pk}", "arrival=lost", "arrival=not_observed", "supplier=x")] == [
+    assert [shown(q) for q in ("", f"supplier={bright.pk}", "outcome=lost", "outcome=not_observed", "supplier=x")] == [
         5, 2, 0, 5, 5,
     ]  # fmt: skip
 
@@ -217,7 +216,9 @@ def test_the_page_lists_the_columns_that_were_not_read(store: Store, browser: Cl
 
 def test_an_import_that_stopped_half_way_says_that_some_of_it_went_in(store: Store, browser: Client) -> None:
     problem = {"problem": "given_up", "details": {}}
-    half = import_page(store, browser, state="failed", problem=problem, rows_done=3, orders_new=3)
+    half = import_page(
+        store, browser, state="failed", stage="write", problem=problem, rows_done=3, orders_new=3
+    )
     assert "stopped before its end" in half
     assert "Orders that went in before stay" in half
     assert "Nothing of it was imported" in import_page(store, browser, state="failed", problem=problem)
@@ -226,4 +227,6 @@ def test_an_import_that_stopped_half_way_says_that_some_of_it_went_in(store: Sto
 def test_the_bar_says_no_number_before_the_file_was_read_once(store: Store, browser: Client) -> None:
     page = import_page(store, browser, state="working")
     assert '<progress id="import-bar" ></progress>' in page
-    assert 'max="9" value="4"' in import_page(store, browser, state="working", rows_total=9, rows_done=4)
+    assert 'max="1000" value="250"' in import_page(store, browser, state="working", share=0.25)
+    written = import_page(store, browser, state="working", stage="write", rows_total=9, rows_done=4)
+    assert 'max="9" value="4"' in written

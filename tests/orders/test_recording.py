@@ -1,6 +1,5 @@
 """The one writer of orders: idempotent, merging, and with sums that equal a recount."""
 
-from collections import Counter
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -10,15 +9,14 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from orders.actions import Assignment, Tally, assign, record_sales_orders, record_supplier_orders
-from orders.claims import life
-from orders.days import day_counts
-from orders.facts import facts_of
+from orders.claims import Word, words
 from orders.importers.rows import Outcome, SalesLineRow, SalesOrderRow, Source, SupplierOrderRow
 from orders.models import OrderDay, SalesLine, SalesOrder, SupplierOrder
 from orders.queries import day_groups, fulfilled_orders, unassigned_groups
 from stores.models import Store
 from suppliers.actions import add_supplier
 from suppliers.models import Alias, Supplier
+from tests.orders.recounting import recount
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 6, 1)
@@ -41,13 +39,6 @@ def row(order_id: str, **facts: object) -> SupplierOrderRow:
 
 def record(store: Store, *rows: SupplierOrderRow, source: Source = Source.SUPPLIER_ORDERS) -> Tally:
     return record_supplier_orders(store, source, rows, learned_on=TODAY)
-
-
-def recount(supplier: Supplier) -> Counter[object]:
-    """Count a supplier's orders from their rows, past every sum."""
-    rows = SupplierOrder.objects.filter(supplier=supplier)
-    lives = [(life(each.claims), each.confirmed_in_bulk) for each in rows]
-    return Counter(day_counts((held, facts_of(held, confirmed_in_bulk=bulk)) for held, bulk in lives))
 
 
 def test_the_second_time_changes_nothing(store: Store) -> None:
@@ -88,10 +79,10 @@ def test_each_fact_keeps_its_source_and_the_day_it_was_learned(store: Store) -> 
     record(store, row("1", outcome=None, delivered_on=None))
     later = row("1", outcome=None)
     record_supplier_orders(store, Source.SUPPLIER_ORDERS, [later], learned_on=TODAY + timedelta(days=3))
-    said = SupplierOrder.objects.get().claims["supplier_orders"]
+    said = words(SupplierOrder.objects.get().claims["supplier_orders"])
     assert (said["ordered_on"], said["delivered_on"]) == (
-        ["2026-03-01", "2026-06-01"],
-        ["2026-03-13", "2026-06-04"],
+        Word("2026-03-01", "2026-06-01"),
+        Word("2026-03-13", "2026-06-04"),
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from orders.tracking_numbers import Look, Plausibility, look_of, plain_number
+from orders.tracking_numbers import Look, Plausibility, look_of, number_key
 
 FITS, SHAPE = Plausibility.DIGIT_FITS, Plausibility.SHAPE_FITS
 WRONG, UNKNOWN = Plausibility.DIGIT_WRONG, Plausibility.UNKNOWN_SHAPE
@@ -50,7 +50,7 @@ def test_both_special_remainders_of_s10_are_known(remainder: int) -> None:
 
 
 def test_numbers_are_compared_without_spaces_dashes_and_case() -> None:
-    assert plain_number(" rb-123 456785 gb ") == "RB123456785GB"
+    assert number_key(" rb-123 456785 gb ") == "RB123456785GB"
 
 
 CHECKED = {

@@ -1,16 +1,23 @@
 """Who may see and do what: an owner, a helper, a viewer, a stranger, and nobody."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from assessments.actions import submit
 from assessments.models import OwnValue, Proposal
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
-from orders.models import Import
+from orders.actions import record_supplier_orders, refused_rows_of
+from orders.actions.connecting import connect
+from orders.importers.rows import Source, SupplierOrderRow
+from orders.models import Attestation, Connection, Delivery, Import, SupplierOrder
+from orders.webhooks import Kind
 from stores.actions import open_store
 from stores.models import Membership, Role, Store, User
 from suppliers.actions import add_supplier
@@ -45,10 +52,31 @@ def full(owner: User) -> Store:
     store = open_store(owner, "Sample", currency="USD", sample_made_on=NOW.date())
     terms = USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}
     submit(add_supplier(store, "Shenzhen Bright"), terms, owner, NOW)
-    Import.objects.create(store=store, token="t", filename="f.csv", size=1, state="done")
+    open_import(store)
+    record_supplier_orders(
+        store, Source.SUPPLIER_ORDERS, [SupplierOrderRow(2, "aliexpress", "1")], learned_on=NOW.date()
+    )
+    connection = connect(store, owner, Kind.WOOCOMMERCE, "Shop")
+    Delivery.objects.create(store=store, connection=connection, key="k", sent_at=NOW, received_at=NOW)
     for name, role in (("helper", Role.HELPER), ("viewer", Role.VIEWER)):
         Membership.objects.create(store=store, user=User.objects.create_user(f"{name}@in.example"), role=role)
     return store
+
+
+def open_import(store: Store) -> None:
+    """Make an import whose columns are asked for, and that has refused rows to be downloaded."""
+    the_import = Import.objects.create(
+        store=store,
+        token=f"access-{store.pk}",
+        filename="f.csv",
+        size=1,
+        state="mapping",
+        refused_until=timezone.now() + timedelta(days=1),
+    )
+    for place in (Path(settings.MEDIA_ROOT) / f"imports/access-{store.pk}", refused_rows_of(the_import)):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text("a,b\n1,2\n")
+    Import.objects.filter(pk=the_import.pk).update(file=f"imports/access-{store.pk}")
 
 
 def address(route: str, store: Store) -> str:
@@ -57,10 +85,14 @@ def address(route: str, store: Store) -> str:
         "supplier_id": Supplier.objects.filter(store=store),
         "proposal_id": Proposal.objects.filter(store=store),
         "import_id": Import.objects.filter(store=store),
+        "order_id": SupplierOrder.objects.filter(store=store),
+        "connection_id": Connection.objects.filter(store=store),
+        "delivery_id": Delivery.objects.filter(store=store),
         "membership_id": Membership.objects.filter(store=store, role=Role.VIEWER),
     }
-    for name, found in [("", None), *rows.items()]:
-        arguments = {"store": store.slug} | ({name: found.order_by("pk")[0].pk} if found is not None else {})
+    ids = {name: found.order_by("pk")[0].pk for name, found in rows.items()}
+    for needed in ((), *((name,) for name in ids), ("connection_id", "delivery_id")):
+        arguments = {"store": store.slug} | {name: ids[name] for name in needed}
         try:
             return reverse(route, kwargs=arguments)
         except NoReverseMatch:
@@ -99,6 +131,13 @@ def test_a_viewer_changes_nothing_anywhere(route: str, full: Store, login: Login
 OWNERS = {
     "stores:people",
     "stores:remove_person",
+    "orders:attestation_make",
+    "orders:attestation_withdraw",
+    "orders:connection_new",
+    "orders:connection_secret",
+    "orders:connection_show_secret",
+    "orders:connection_switch",
+    "orders:delivery_replay",
     "assessments:settings",
     "assessments:assumption_ours",
     "assessments:renew_sample",
@@ -108,19 +147,41 @@ POSTED = {
     "assessments:assumption_ours",
     "assessments:diligence",
     "assessments:withdraw",
+    "orders:attestation_make",
+    "orders:attestation_withdraw",
+    "orders:bulk",
+    "orders:confirm_answer",
+    "orders:connection_secret",
+    "orders:connection_show_secret",
+    "orders:connection_switch",
+    "orders:delivery_replay",
+    "orders:order_take_back",
+    "orders:import_cancel",
+    "orders:import_confirm",
     "orders:import_currency",
+    "orders:import_undo",
     "stores:remove_person",
     "assessments:renew_sample",
     "assessments:delete_sample",
 }
+# Without ticked orders there is nothing to ask.
+LEADS_BACK = {"orders:outcomes"}
 
 
 @pytest.mark.parametrize("route", ROUTES)
 def test_what_each_role_may_open(route: str, full: Store, owner: User, login: Login) -> None:
     path = address(route, full)
-    helper = login(User.objects.get(email="helper@in.example")).get(path).status_code
-    assert helper == (403 if route in OWNERS else 405 if route in POSTED else 200)
-    assert login(owner).get(path).status_code == (405 if route in POSTED else 200)
+    opened = 405 if route in POSTED else 302 if route in LEADS_BACK else 200
+    helper = opened_by(login(User.objects.get(email="helper@in.example")), path)
+    assert helper == (403 if route in OWNERS else opened)
+    assert opened_by(login(owner), path) == opened
+
+
+def opened_by(browser: Client, path: str) -> int:
+    """Return the status of an answer; what streams is read to its end, as a browser would."""
+    answer = browser.get(path)
+    b"".join(answer)
+    return answer.status_code
 
 
 def rows_of(store: Store) -> dict[str, object]:
@@ -131,7 +192,10 @@ def rows_of(store: Store) -> dict[str, object]:
         "proposals": list(store.proposals.order_by("pk").values()),
         "imports": list(store.imports.order_by("pk").values()),
         "checks": list(store.checks.order_by("pk").values()),
-        "orders": store.supplier_orders.count(),
+        "orders": list(store.supplier_orders.order_by("pk").values()),
+        "attestations": list(Attestation.objects.filter(store=store).values()),
+        "connections": list(store.connections.order_by("pk").values()),
+        "deliveries": list(Delivery.objects.filter(store=store).order_by("pk").values()),
         "aliases": list(store.aliases.order_by("pk").values()),
         "own values": list(OwnValue.objects.filter(store=store).order_by("pk").values()),
     }
@@ -140,10 +204,12 @@ def rows_of(store: Store) -> dict[str, object]:
 def test_rows_of_another_store_are_404_even_below_ones_own(full: Store, stranger: User, login: Login) -> None:
     mine = Store.objects.get(members=stranger)
     browser = login(stranger)
-    supplier, proposal, the_import = (
+    supplier, proposal, the_import, order, connection = (
         Supplier.objects.filter(store=full)[0].pk,
         Proposal.objects.filter(store=full)[0].pk,
         Import.objects.get(store=full).pk,
+        SupplierOrder.objects.get(store=full).pk,
+        Connection.objects.get(store=full).pk,
     )
     below = f"/stores/{mine.slug}"
     paths = [
@@ -153,13 +219,17 @@ def test_rows_of_another_store_are_404_even_below_ones_own(full: Store, stranger
         f"{below}/proposals/{proposal}/report/",
         f"{below}/proposals/{proposal}/report/state/",
         f"{below}/imports/{the_import}/",
-        f"{below}/imports/{the_import}/progress/",
+        *(f"{below}/imports/{the_import}/{what}/" for what in ("progress", "columns", "refused")),
+        *(f"{below}/orders/{order}/{what}" for what in ("", "correct/")),
+        f"{below}/connections/{connection}/",
     ]
     assert [browser.get(path).status_code for path in paths] == [404] * len(paths)
     posts = [
         f"{below}/suppliers/{supplier}/diligence/",
         f"{below}/proposals/{proposal}/withdraw/",
-        f"{below}/imports/{the_import}/currency/",
+        *(f"{below}/imports/{the_import}/{what}/" for what in ("currency", "confirm", "cancel", "undo")),
+        *(f"{below}/orders/{order}/{what}/" for what in ("correct", "take-back", "answer")),
+        *(f"{below}/connections/{connection}/{what}/" for what in ("secret", "show-secret", "switch")),
     ]
     assert [browser.post(path).status_code for path in posts] == [404] * len(posts)
 

@@ -3,6 +3,8 @@
 from typing import Any
 
 from assessments.engine import Evidence, Policy, Proposal, assess
+from assessments.engine.details import details_of
+from assessments.engine.verdict import decide
 from tests.assessments.engine.world import POLICY, rank
 
 Report = dict[str, Any]
@@ -10,6 +12,11 @@ Report = dict[str, Any]
 ROUNDING = 1e-8
 """A report keeps ten digits, and the Fourier transform is good to some 1e-14 of a probability; what is
 summed over a tail of one in twenty, in cells of which there are thousands, to some 1e-9 of the money at stake."""
+
+
+def reported(case: Evidence, offer: Proposal, policy: Policy = POLICY) -> Report:
+    """Return the assessment with the details of its explanation, without the search for what would change it."""
+    return assess(case, offer, policy) | details_of(decide(case, offer, policy), case, offer, policy)
 
 
 def money_scale(proposal: Proposal) -> float:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from assessments.engine import Arrival, Evidence, OrderGroup, Proposal, assess
 from assessments.engine.proposal import Recovery
 from assessments.engine.words import BLOCKER_QUESTIONS
+from tests.assessments.engine.comparing import reported
 from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
@@ -126,9 +127,9 @@ def test_a_recent_counterfeit_blocks_whatever_was_answered(
 def test_what_makes_the_verdict_stay_is_the_first_reason(question: str) -> None:
     case, answers = evidence(clean_weeks(28, 12)), {**SAFE_ANSWERS, "branded_goods": True}
     terms = {"offered_price": 12, "payment_method": "wire_company", "wage_per_hour": 900}
-    ceiling = assess(case, proposal(answers=answers, **terms), POLICY)["findings"]
+    ceiling = reported(case, proposal(answers=answers, **terms), POLICY)["findings"]
     assert [item["key"] for item in ceiling[:2]] == ["no_record_would_pay", "low_price_on_branded_goods"]
-    blocked = assess(case, proposal(answers={**answers, question: True}, **terms), POLICY)["findings"]
+    blocked = reported(case, proposal(answers={**answers, question: True}, **terms), POLICY)["findings"]
     assert [item["key"] for item in blocked[:3]] == [
         f"blocker_{question}",
         "no_record_would_pay",

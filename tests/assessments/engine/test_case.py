@@ -5,7 +5,15 @@ from typing import Any
 
 import pytest
 
-from assessments.engine import Arrival, Evidence, OrderGroup, assess, evidence_from, proposal_from
+from assessments.engine import (
+    Arrival,
+    Evidence,
+    OrderGroup,
+    assess,
+    evidence_as,
+    evidence_from,
+    proposal_from,
+)
 from assessments.engine.words import THROUGHOUT
 from tests.assessments.engine.world import POLICY, TERMS, proposal
 
@@ -68,6 +76,45 @@ def test_evidence_that_cannot_be_is_refused_by_name(case: dict[str, Any], words:
     with pytest.raises(ValueError) as refusal:
         evidence_from(case)
     assert str(refusal.value).startswith(words)
+
+
+STORED = evidence_as(evidence_from({"orders": [ORDER]}))["orders"][0]
+WRONG: dict[str, tuple[Any, ...]] = {
+    "age_days": (-1, 36_501, 1.5, True, None),
+    "arrival": ("somewhere", 3, None),
+    **dict.fromkeys(("late", "not_as_described", "counterfeit"), (1, 0, "no")),
+    **dict.fromkeys(("unattributed", "off_platform"), (None, 1, "no")),
+    "delivered_days_ago": (-1, 21, True, 0.5),
+    "promised_days": (-1, 36_501, True, "soon"),
+    "count": (0, 100_001, True, 2.5),
+    "lane": (5, True),
+}
+
+
+@pytest.mark.parametrize("field", STORED)
+def test_a_stored_order_that_cannot_be_is_refused_as_any_other(field: str) -> None:
+    assert evidence_from({"orders": [STORED]}) == evidence_from({"orders": [ORDER]})
+    for value in WRONG[field]:
+        with pytest.raises(ValueError, match=rf"^orders\[1\]\.{field}: read {value!r}; allowed is "):
+            evidence_from({"orders": [STORED, {**STORED, field: value}]})
+    with pytest.raises(ValueError, match=r"^orders\[0\]: read 'mood'"):
+        evidence_from({"orders": [{**STORED, "mood": "good"}]})
+
+
+def test_a_stored_order_is_read_with_what_another_program_may_leave_open() -> None:
+    [whole] = evidence_from({"orders": [STORED]}).orders
+    [no_lane] = evidence_from({"orders": [{**STORED, "lane": ""}]}).orders
+    [text] = evidence_from({"orders": [{**STORED, "age_days": "20"}]}).orders
+    assert whole == no_lane == text
+    assert type(text.age_days) is int
+
+
+def test_orders_are_changed_only_to_what_can_be() -> None:
+    order = OrderGroup(9, Arrival.PROVEN, delivered_days_ago=9)
+    assert order.but(count=3) == OrderGroup(9, Arrival.PROVEN, delivered_days_ago=9, count=3)
+    for wrong, said in (({"age_days": 8}, "delivered_days_ago: read 9"), ({"late": 1}, "late: read 1")):
+        with pytest.raises(ValueError, match=said):
+            order.but(**wrong)
 
 
 def test_an_unknown_payment_method_is_refused_when_it_is_looked_up() -> None:

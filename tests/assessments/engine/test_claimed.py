@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from assessments.engine import Evidence, Proposal, assess
 from assessments.engine.evidence import CLAIMED, MOST_GROUPS, ORDERS_IN_ALL
+from tests.assessments.engine.comparing import reported
 from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
@@ -25,7 +26,7 @@ STRONG = evidence(clean_weeks(36, 25))
 
 
 def lost_rate(case: Evidence) -> float:
-    rate: float = assess(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_on"]
+    rate: float = reported(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_on"]
     return rate
 
 
@@ -54,7 +55,7 @@ def test_claims_add_to_what_is_on_record_and_share_its_cap() -> None:
 
 def test_claims_move_no_other_rate_and_no_gate_of_the_record() -> None:
     told = changed(STRONG, claimed_fine=500, claimed_wrong=0)
-    before, after = assess(STRONG, proposal(), POLICY), assess(told, proposal(), POLICY)
+    before, after = reported(STRONG, proposal(), POLICY), reported(told, proposal(), POLICY)
     for channel in ("late", "not_as_described", "counterfeit"):
         assert after["failure_rates"][channel] == before["failure_rates"][channel]
     kept = ("evidence",)

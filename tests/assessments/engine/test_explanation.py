@@ -8,6 +8,7 @@ import pytest
 from assessments.engine import Evidence, Proposal, assess, explain
 from assessments.engine.changes import Change, apply_changes
 from assessments.engine.words import BLOCKER_QUESTIONS
+from tests.assessments.engine.comparing import reported
 from tests.assessments.engine.world import (
     POLICY,
     SAFE_ANSWERS,
@@ -43,6 +44,14 @@ def changes_of(row: dict[str, Any]) -> list[Change]:
     return [
         Change(change["field"], change["from"], change["to"], change["pile"]) for change in row["changes"]
     ]
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_assessment_and_its_explanation_share_nothing_and_make_the_report(name: str) -> None:
+    first, second = assess(*CASES[name], POLICY), explain(*CASES[name], POLICY)
+    assert first.keys() & second.keys() == set()
+    report = first | second
+    assert {key: report[key] for key in reported(*CASES[name])} == reported(*CASES[name])
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -13,6 +13,7 @@ from assessments.engine.evaluation import expected_only, net_benefit
 from assessments.engine.money import open_orders_peak
 from assessments.engine.tally import tally
 from assessments.engine.terms import terms_of
+from tests.assessments.engine.comparing import reported
 from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
@@ -155,7 +156,7 @@ def test_the_bad_case_of_a_supplier_that_vanishes_in_every_bad_quarter_is_what_v
 
 
 def test_the_bills_differ_by_what_leaving_gains() -> None:
-    report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
+    report = reported(evidence(clean_weeks(28, 12)), proposal(), POLICY)
     bill = report["bill"]
     gap = bill["on"]["total"]["mean"] - bill["off"]["total"]["mean"]
     assert gap == pytest.approx(report["net_per_month"] / 60 * 100, abs=0.01)
@@ -174,7 +175,7 @@ def spans_in(value: object) -> list[dict[str, float]]:
 @PROPERTY
 @given(evidences(), proposals())
 def test_every_range_has_its_mean_inside(case: Evidence, offer: Proposal) -> None:
-    report = assess(case, offer, POLICY)
+    report = reported(case, offer, POLICY)
     spans = spans_in([report["bill"], report["protections_lost"]])
     assert len(spans) == 10
     for span in spans:
@@ -186,7 +187,7 @@ def test_every_range_has_its_mean_inside(case: Evidence, offer: Proposal) -> Non
 
 
 def test_the_cost_of_vanishing_ranges_over_the_90_percent_of_its_chance() -> None:
-    report = assess(Evidence(), proposal(payment_method="wire_company"), POLICY)
+    report = reported(Evidence(), proposal(payment_method="wire_company"), POLICY)
     vanish, saving = report["bill"]["off"]["vanish"], report["saving"] - report["fees"] - report["labour"]
     each = 100 / 60 * (saving / 2 + (report["mean_unprotected_cash"] + 30 * 2 * 20) / 3)
     peak = 100 / 60 * (saving / 2 + report["loss_if_vanished"] / 3)
@@ -198,7 +199,7 @@ def test_the_cost_of_vanishing_ranges_over_the_90_percent_of_its_chance() -> Non
 
 
 def test_the_hazards_cost_what_the_net_lacks() -> None:
-    report = assess(evidence(clean_weeks(28, 12)), proposal(), POLICY)
+    report = reported(evidence(clean_weeks(28, 12)), proposal(), POLICY)
     price = sum(hazard["price_per_month"] for hazard in report["hazards"].values())
     assert report["saving"] - price == pytest.approx(report["net_per_month"])
 

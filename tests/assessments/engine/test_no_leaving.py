@@ -28,7 +28,7 @@ def test_a_low_demonstrated_pace_never_leaves(case: Evidence, offer: Proposal) -
         number = min(order.count, math.floor((39.99 - total) / weight))
         if number > 0:
             total += number * weight
-            few.append(replace(order, count=number))
+            few.append(order.but(count=number))
     rest = [order for order in case.orders if order not in recent]
     slow = replace(case, orders=(*rest, *few))
     assert rank(assess(slow, offer, POLICY)) <= 1

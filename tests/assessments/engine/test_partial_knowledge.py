@@ -14,7 +14,7 @@ from assessments.engine.kinds import gather
 from assessments.engine.tally import tally
 from assessments.engine.words import THROUGHOUT
 from tests.assessments.engine.coding import coded
-from tests.assessments.engine.comparing import gate_of, same_figures
+from tests.assessments.engine.comparing import gate_of, reported, same_figures
 from tests.assessments.engine.world import (
     CLEAN,
     POLICY,
@@ -97,7 +97,7 @@ def test_an_unattributed_problem_is_neither_good_nor_bad_and_is_listed() -> None
     odd = order(unattributed=True)
     assert sums_of(odd) == ([0, 0, 0, 0], [0, 0, 0, 0])
     assert (odd.is_clean, odd.is_bad) == (False, False)
-    report = assess(
+    report = reported(
         evidence([{"age_days": 5, "arrival": "proven", "unattributed": True}]), proposal(), POLICY
     )
     assert report["orders"]["unattributed"] == 1 and report["orders"]["clean"] == 0
@@ -106,7 +106,7 @@ def test_an_unattributed_problem_is_neither_good_nor_bad_and_is_listed() -> None
 
 @pytest.mark.parametrize("age", [1, 40, 400, 3_000])
 def test_an_order_under_way_stays_so_whatever_its_age(age: int) -> None:
-    report = assess(
+    report = reported(
         evidence([{"age_days": age, "outcome": "in_transit", "promised_days": 30}]), proposal(), POLICY
     )
     assert (report["orders"]["open"], report["orders"]["lost"]) == (1, 0)
@@ -128,7 +128,7 @@ def test_an_order_nobody_observed_adds_nothing_but_a_range(
     """Nothing to any channel, gate, tenure, recency, weeks or pace; it dilutes what is known once it is ripe."""
     facts = CLEAN if how["good"] else {}
     unseen = changed(UNSEEN, age_days=age, count=how["count"], **facts)
-    before, after = assess(case, offer, POLICY), assess(add(case, unseen), offer, POLICY)
+    before, after = reported(case, offer, POLICY), reported(add(case, unseen), offer, POLICY)
     for name in ("net_per_month", "probability_net_positive", "cvar95", "vanish_probability"):
         assert after[name] == before[name]
     for channel, rate in after["failure_rates"].items():
@@ -144,7 +144,7 @@ def test_an_order_nobody_observed_adds_nothing_but_a_range(
 
 def test_the_lost_rate_is_printed_as_a_range_with_the_unseen_all_good_and_all_bad() -> None:
     case = evidence([*clean_weeks(2, 5), {"age_days": 0, "outcome": "not_observed", "count": 20}])
-    lost = assess(case, proposal(), POLICY)["failure_rates"]["lost"]
+    lost = reported(case, proposal(), POLICY)["failure_rates"]["lost"]
     good = add(replace(case, orders=case.orders[:-1]), clean_order(0, 0, count=20))
     bad = add(replace(case, orders=case.orders[:-1]), OrderGroup(0, Arrival.LOST, count=20))
     assert lost["if_not_observed_good"] == pytest.approx(rate_of(good), rel=1e-9)
@@ -153,17 +153,17 @@ def test_the_lost_rate_is_printed_as_a_range_with_the_unseen_all_good_and_all_ba
 
 
 def rate_of(case: Evidence) -> float:
-    rate: float = assess(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_on"]
+    rate: float = reported(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_on"]
     return rate
 
 
 def test_orders_off_the_platform_are_direct_evidence_without_drift() -> None:
     lost = OrderGroup(0, Arrival.LOST, count=5, off_platform=True)
     good = clean_order(0, 0, count=35, off_platform=True)
-    rate = assess(Evidence(orders=(lost, good)), proposal(), POLICY)["failure_rates"]["lost"]
+    rate = reported(Evidence(orders=(lost, good)), proposal(), POLICY)["failure_rates"]["lost"]
     assert rate["mean_on"] == pytest.approx(0.022)
     assert rate["mean_off"] == pytest.approx((0.022 * 1.5 * 20 + 5) / 60)
-    report = assess(Evidence(orders=(good,)), proposal(), POLICY)
+    report = reported(Evidence(orders=(good,)), proposal(), POLICY)
     assert report["clean_off_platform_weighted"] == pytest.approx(35)
     assert gate_of(report, "clean_orders")["value"] == pytest.approx(35)
 
@@ -211,7 +211,7 @@ def test_unknown_terms_take_the_worst_and_are_said_to_be_assumed() -> None:
     terms = dict.fromkeys(
         ("deposit_share", "days_to_receipt", "days_after_balance", "top_up", "wage_per_hour")
     )
-    report = assess(Evidence(), proposal(payment_method="wire_company", **terms), POLICY)
+    report = reported(Evidence(), proposal(payment_method="wire_company", **terms), POLICY)
     assumed = {item["field"]: item["value"] for item in report["assumptions"]}
     assert assumed == {
         "deposit_share": 1,
@@ -228,7 +228,7 @@ def test_unknown_terms_take_the_worst_and_are_said_to_be_assumed() -> None:
 def test_a_missing_fact_leaves_an_order_clean(orders: list[OrderGroup], offer: Proposal) -> None:
     """A null fact does not undo clean: the clean orders count the same without it."""
     forgotten = tuple(
-        replace(order, late=None, not_as_described=None, counterfeit=None) if order.is_clean else order
+        order.but(late=None, not_as_described=None, counterfeit=None) if order.is_clean else order
         for order in orders
     )
     known, silent = (assess(Evidence(orders=some), offer, POLICY) for some in (tuple(orders), forgotten))
@@ -265,7 +265,7 @@ def test_a_shorthand_outcome_is_worth_its_facts(
         evidence_from({"orders": [{**rest, **facts}]}).orders
         for facts in ({"outcome": outcome}, OUTCOMES[outcome])
     )
-    same_figures(assess(add(case, *short), offer, POLICY), assess(add(case, *long), offer, POLICY))
+    same_figures(reported(add(case, *short), offer, POLICY), reported(add(case, *long), offer, POLICY))
 
 
 def test_complaints_have_had_their_time_only_from_the_day_they_are_recorded() -> None:

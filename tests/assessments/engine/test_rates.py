@@ -5,19 +5,20 @@ from typing import Any
 
 import pytest
 
-from assessments.engine import Evidence, assess
+from assessments.engine import Evidence
 from assessments.engine.posterior import lost_weight, vanish_probability
+from tests.assessments.engine.comparing import reported
 from tests.assessments.engine.world import POLICY, evidence, proposal
 
 
 def rates(orders: list[dict[str, Any]], **more: Any) -> dict[str, dict[str, float]]:
-    report = assess(evidence(orders, **more), proposal(), POLICY)
+    report = reported(evidence(orders, **more), proposal(), POLICY)
     found: dict[str, dict[str, float]] = report["failure_rates"]
     return found
 
 
 def test_without_orders_the_prior_speaks() -> None:
-    found = assess(Evidence(), proposal(), POLICY)["failure_rates"]
+    found = reported(Evidence(), proposal(), POLICY)["failure_rates"]
     assert [found[name]["mean_on"] for name in found] == pytest.approx([0.022, 0.08, 0.05, 0.005])
     assert [found[name]["mean_off"] for name in found] == pytest.approx([0.033, 0.1, 0.075, 0.01])
 
@@ -91,7 +92,7 @@ def test_an_unexplained_problem_is_neither_good_nor_bad() -> None:
     odd = [{"age_days": 60, "arrival": "proven", "unattributed": True, "delivered_days_ago": 40}]
     found = rates(odd)
     assert [found[name]["mean_on"] for name in found] == pytest.approx([0.022, 0.08, 0.05, 0.005])
-    report = assess(evidence(odd), proposal(), POLICY)
+    report = reported(evidence(odd), proposal(), POLICY)
     assert report["clean_orders_weighted"] == 0
     assert "orders_unattributed" in [item["key"] for item in report["findings"]]
 

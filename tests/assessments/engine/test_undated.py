@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assessments.engine import Arrival, Evidence, OrderGroup, Proposal, assess
-from tests.assessments.engine.comparing import compare
+from tests.assessments.engine.comparing import compare, reported
 from tests.assessments.engine.world import (
     CLEAN,
     POLICY,
@@ -62,7 +62,7 @@ def test_the_silence_after_an_arrival_that_nobody_dated_says_nothing_of_the_good
     undated = OrderGroup(age_days=200, arrival=arrival, count=10, **CLEAN)
     dated = changed(undated, delivered_days_ago=180)
     known = [
-        assess(Evidence(orders=(order,)), proposal(), POLICY)["failure_rates"]["not_as_described"][
+        reported(Evidence(orders=(order,)), proposal(), POLICY)["failure_rates"]["not_as_described"][
             "known_orders"
         ]
         for order in (undated, dated)
@@ -74,7 +74,7 @@ def test_a_fault_of_a_direct_order_makes_no_room_for_one_that_was_typed() -> Non
     typed = evidence(clean_weeks(10, 4, off_platform=True), clean_off_platform=40.0)
     faulty = changed(typed, orders=tuple(changed(order, late=True) for order in typed.orders))
     clean, late = (
-        assess(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_off"] for case in (typed, faulty)
+        reported(case, proposal(), POLICY)["failure_rates"]["lost"]["mean_off"] for case in (typed, faulty)
     )
     assert late == pytest.approx(clean)
 
@@ -82,5 +82,7 @@ def test_a_fault_of_a_direct_order_makes_no_room_for_one_that_was_typed() -> Non
 def test_fewer_typed_direct_orders_than_arrived_add_nothing() -> None:
     recorded = evidence(clean_weeks(10, 4, off_platform=True))
     typed = changed(recorded, clean_off_platform=5.0)
-    first, second = (assess(case, proposal(), POLICY)["failure_rates"]["lost"] for case in (recorded, typed))
+    first, second = (
+        reported(case, proposal(), POLICY)["failure_rates"]["lost"] for case in (recorded, typed)
+    )
     assert first == second

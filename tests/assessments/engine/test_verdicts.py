@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from assessments.engine import Arrival, Evidence, OrderGroup, assess
-from tests.assessments.engine.comparing import failing, gate_of
+from tests.assessments.engine.comparing import failing, gate_of, reported
 from tests.assessments.engine.world import POLICY, add, clean_weeks, evidence, proposal, rank
 
 
@@ -26,7 +26,7 @@ def test_a_store_that_is_just_starting_is_not_ready_yet() -> None:
 
 
 def test_an_offer_that_no_record_could_make_pay_says_stay() -> None:
-    report = assess(evidence(clean_weeks(28, 12)), proposal(offered_price=19), POLICY)
+    report = reported(evidence(clean_weeks(28, 12)), proposal(offered_price=19), POLICY)
     assert report["verdict"] == "STAY"
     assert report["findings"][0]["key"] == "no_record_would_pay"
 
@@ -43,9 +43,7 @@ def test_a_final_payment_needs_direct_orders_first() -> None:
 def test_an_idle_year_adds_nothing_to_tenure_and_ends_recency() -> None:
     case = evidence(clean_weeks(28, 12))
     idle = tuple(
-        replace(
-            order, age_days=order.age_days + 365, delivered_days_ago=(order.delivered_days_ago or 0) + 365
-        )
+        order.but(age_days=order.age_days + 365, delivered_days_ago=(order.delivered_days_ago or 0) + 365)
         for order in case.orders
     )
     fresh, stale = assess(case, proposal(), POLICY), assess(replace(case, orders=idle), proposal(), POLICY)
@@ -128,7 +126,7 @@ def test_the_late_arrival_of_an_overdue_order_costs_no_verdict() -> None:
         "delivered_days_ago": 2,
     }
     order = OrderGroup(age_days=20, arrival=Arrival.OPEN, promised_days=10, count=3)
-    came = replace(order, arrival=Arrival.PROVEN, delivered_days_ago=0, late=True)
+    came = order.but(arrival=Arrival.PROVEN, delivered_days_ago=0, late=True)
     for count in range(250, 262):
         case = evidence([*clean_weeks(28, 12), {**silent, "count": count}])
         under_way, late = (assess(add(case, some), proposal(), POLICY) for some in (order, came))

@@ -3,7 +3,8 @@
 import pytest
 from hypothesis import given
 
-from assessments.engine import Evidence, Proposal, assess
+from assessments.engine import Evidence, Proposal
+from tests.assessments.engine.comparing import reported
 from tests.assessments.engine.world import (
     POLICY,
     PROPERTY,
@@ -28,17 +29,17 @@ CASE = evidence(clean_weeks(28, 12))
 )
 def test_an_open_term_is_worth_what_its_best_value_brings(field: str, best: float) -> None:
     offer = proposal(payment_method="wire_company", **{field: None})
-    [row] = assess(CASE, offer, POLICY)["assumptions"]
-    known = assess(CASE, changed(offer, **{field: best}), POLICY)["net_per_month"]
+    [row] = reported(CASE, offer, POLICY)["assumptions"]
+    known = reported(CASE, changed(offer, **{field: best}), POLICY)["net_per_month"]
     assert row["field"] == field
-    assert row["effect_per_month"] == pytest.approx(known - assess(CASE, offer, POLICY)["net_per_month"])
+    assert row["effect_per_month"] == pytest.approx(known - reported(CASE, offer, POLICY)["net_per_month"])
 
 
 def test_an_open_customer_cost_is_worth_what_a_free_failure_brings() -> None:
     offer = proposal(customer_cost={"late": 4, "not_as_described": 15, "counterfeit": 60})
     free = proposal(customer_cost={"lost": 0, "late": 4, "not_as_described": 15, "counterfeit": 60})
-    [row] = assess(CASE, offer, POLICY)["assumptions"]
-    gained = assess(CASE, free, POLICY)["net_per_month"] - assess(CASE, offer, POLICY)["net_per_month"]
+    [row] = reported(CASE, offer, POLICY)["assumptions"]
+    gained = reported(CASE, free, POLICY)["net_per_month"] - reported(CASE, offer, POLICY)["net_per_month"]
     assert row["effect_per_month"] == pytest.approx(gained)
 
 
@@ -47,7 +48,7 @@ def test_an_open_customer_cost_is_worth_what_a_free_failure_brings() -> None:
 def test_what_was_assumed_is_listed_by_what_it_is_worth_and_never_costs_to_know(
     case: Evidence, offer: Proposal
 ) -> None:
-    effects = [row["effect_per_month"] for row in assess(case, offer, POLICY)["assumptions"]]
+    effects = [row["effect_per_month"] for row in reported(case, offer, POLICY)["assumptions"]]
     assert effects == sorted(effects, reverse=True)
     assert all(
         effect >= -1e-8 * offer.on_platform_price * max(1.0, offer.orders_per_month) for effect in effects

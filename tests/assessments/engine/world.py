@@ -21,11 +21,10 @@ SAFE_ANSWERS: dict[str, bool | None] = dict.fromkeys(BLOCKER_QUESTIONS, False)
 PROPERTY = settings(
     max_examples=int(os.environ.get("PROPERTY_EXAMPLES", "500")),
     deadline=None,
-    # New cases at every run, and whoever sees one fail can repeat it; the same ones where CI is set.
-    print_blob=True,
+    print_blob=True,  # New cases at every run (the same ones where CI is set): a failure can be repeated.
     suppress_health_check=[HealthCheck.too_slow],
 )
-"""Settings of a property test; `PROPERTY_EXAMPLES=60` makes a short run."""
+"""Settings of a property; `PROPERTY_EXAMPLES=60` makes a short run."""
 
 
 def property_in(parts: int) -> settings:
@@ -94,6 +93,8 @@ def rank(report: dict[str, Any]) -> int:
 
 def changed(item: Item, **values: Any) -> Item:
     """Return a copy with the fields of these names changed, for names that are drawn; checked when made."""
+    if isinstance(item, OrderGroup):
+        return item.but(**values)
     return replace(item, **values)
 
 
@@ -205,7 +206,7 @@ def strong_evidences(draw: st.DrawFn) -> Evidence:
     record, odd = draw(RECORD), []
     for _ in range(record.pop("odd")):
         order = draw(order_groups())
-        odd.append(replace(order, counterfeit=None, count=min(3, order.count)))
+        odd.append(order.but(counterfeit=None, count=min(3, order.count)))
     case = Evidence(orders=(*record_of(**record), *odd), owner_orders=500, diligence_share=1.0)
     return changed(case, **draw(EDGE))
 

@@ -6,6 +6,8 @@ from functools import cache
 from typing import Any
 
 from assessments.engine import assess, evidence_from, proposal_from
+from assessments.engine.details import details_of
+from assessments.engine.verdict import decide
 from assessments.engine.words import BLOCKER_QUESTIONS
 from assessments.explaining import explained
 from assessments.policy import current_policy
@@ -102,11 +104,15 @@ CASES: dict[str, tuple[Case, Case]] = {
 
 @cache
 def judged(name: str) -> tuple[Case, Case]:
-    """Return what the engine says of a case, as it comes back from the database."""
+    """Return what the engine says of a case, as it comes back from the database.
+
+    The details are in both, as they were up to engine 3: what a test changes in the first is what is told.
+    """
     evidence, proposal = evidence_from(CASES[name][0]), proposal_from(CASES[name][1])
     policy = current_policy()
     assessment, explanation = assess(evidence, proposal, policy), explained(evidence, proposal, {})
-    return json.loads(json.dumps(assessment)), json.loads(json.dumps(explanation))
+    details = details_of(decide(evidence, proposal, policy), evidence, proposal, policy)
+    return json.loads(json.dumps(details | assessment)), json.loads(json.dumps(explanation))
 
 
 @cache

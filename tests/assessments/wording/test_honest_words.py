@@ -45,6 +45,16 @@ def test_a_report_that_was_not_explained_does_not_say_that_nothing_helps() -> No
     assert told(judged("ready")[0], {}).no_change.startswith("This is the best verdict there is.")
 
 
+def test_a_report_whose_details_were_never_made_tells_the_verdict_and_invents_none() -> None:
+    details = ("failure_rates", "findings", "hazards", "bill", "protections_lost", "assumptions")
+    bare = {key: value for key, value in judged("pilot")[0].items() if key not in details}
+    view, whole = told(bare, {}), told(*judged("pilot"))
+    assert (view.sentence, view.gates, view.blockers) == (whole.sentence, whole.gates, whole.blockers)
+    assert (view.is_detailed, whole.is_detailed) == (False, True)
+    assert (view.reasons, view.strips, view.protections, view.assumptions) == ((), (), (), ())
+    assert view.numbers[0].text == "unknown" and view.bill.summary == "The bill could not be worked out."
+
+
 def test_staying_because_of_the_budget_is_not_called_a_loss() -> None:
     _assessment, explanation = judged("dear")
     pays = {"net": True, "probability_net_positive": True}

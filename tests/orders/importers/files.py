@@ -33,7 +33,8 @@ SHOPIFY_HEADER = columns(
 )
 SUPPLIER_HEADER = columns(
     "order id,supplier,product,quantity,cost,currency,marketplace,placed via,paid by,ordered,promised by,"
-    "shipped,delivered,shipping method,tracking number,outcome,dispute opened,refunded amount,refunded on"
+    "shipped,delivered,shipping method,tracking number,outcome,dispute opened,refunded amount,refunded on,"
+    "sale"
 )
 ALIEXPRESS_HEADER = columns(
     "order_id,parent_orderid,gmt_create_order_time,order_status,item_name,unit_price,payable_amt,"

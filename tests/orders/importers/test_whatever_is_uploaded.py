@@ -1,23 +1,32 @@
 """Whatever is in a file: orders and errors come out, and nothing else is ever raised."""
 
 import io
+import tracemalloc
 import zipfile
 from datetime import UTC
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from openpyxl import Workbook
 
 from orders import importers
 from orders.importers import (
     FileError,
     FileProblem,
+    Mapping,
+    MappingError,
     RowError,
     RowProblem,
     SalesOrderRow,
     Source,
     SupplierOrderRow,
+    TableKind,
+    guess_mapping,
+    outline,
 )
+from orders.importers.layouts import LAYOUTS, Layout
+from orders.importers.mapping import SUPPLIER_FIELDS, DayForm, DecimalForm
 from orders.importers.quoting import quotable
 from tests.orders.importers.files import (
     SHOPIFY_HEADER,
@@ -44,6 +53,19 @@ CELLS = st.one_of(
             '"',
             "\x00",
             "x" * 100_000,
+            "=cmd|' /C calc'!A0",
+            "@SUM(1+1)*cmd",
+            "1.234,50 €",
+            "03/04/2026",
+            "31.12.99 23:59",
+            "2026年3月31日",
+            "0000-00-00",
+            "²",
+            "٣",
+            "9" * 400,
+            "1e999",
+            "\ud83d\ude00",
+            "\u202e",
         ]
     ),
     st.decimals(allow_nan=True).map(str),
@@ -52,17 +74,31 @@ CELLS = st.one_of(
 
 
 def swallow(content: bytes) -> None:
-    """Read a file as its own kind and as every other."""
+    """Read a file as its own kind, as others, and as a table whose columns are guessed."""
     stream = io.BytesIO(content)
-    for source in (None, *Source):
+    for source in (None, Source.SHOPIFY, Source.SUPPLIER_ORDERS, Source.TABLE, Source.OWNER):
         try:
-            known = source or importers.recognise(stream)
-            for heading in importers.look_at(stream).unread:
-                assert "@" not in heading
-            for row in importers.read(stream, known):
+            kind = importers.look_at(stream)
+            assert not any("@" in heading for heading in kind.unread)
+            for row in importers.read(stream, source or kind.source):
                 check(row)
         except FileError as error:
             FileProblem(error.problem)
+    swallow_as_table(stream)
+
+
+def swallow_as_table(stream: io.BytesIO) -> None:
+    """Outline a file, guess its columns, read and show it by them."""
+    try:
+        seen = outline(stream)
+        assert all(len(row) <= len(seen.header) for row in seen.sample)
+        mapping = guess_mapping(seen.header, seen.sample)
+        assert Mapping.from_json(mapping.to_json()) == mapping
+        for row in importers.read(stream, Source.TABLE, mapping=mapping):
+            check(row)
+        assert len(importers.preview(stream, Source.TABLE, mapping, rows=3).rows) <= 3
+    except FileError as error:
+        FileProblem(error.problem)
 
 
 def check(row: SupplierOrderRow | SalesOrderRow | RowError) -> None:
@@ -74,7 +110,6 @@ def check(row: SupplierOrderRow | SalesOrderRow | RowError) -> None:
             assert row.value == quotable(row.value)
         case SupplierOrderRow():
             assert row.order_id
-            assert row.products
         case SalesOrderRow():
             assert row.order_id
             assert row.ordered_at.astimezone(UTC).tzinfo is UTC
@@ -106,6 +141,148 @@ def test_any_cells_of_our_own_file(cells: dict[str, str], encoding: str) -> None
 def test_any_cells_of_a_shopify_file(cells: dict[str, str]) -> None:
     rows = [shopify_order("#2", "2"), shopify_order() | cells, shopify_order("#0", "0")]
     swallow(table(SHOPIFY_HEADER, rows).encode("utf-8", "replace"))
+
+
+ENCODINGS = ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252", "gb18030"]
+
+
+@pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.source)
+@given(st.data(), st.sampled_from([",", ";", "\t"]), st.sampled_from(ENCODINGS), st.integers(0, 60))
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_any_cells_of_every_kind_of_file_cut_anywhere(
+    layout: Layout, data: st.DataObject, delimiter: str, encoding: str, cut: int
+) -> None:
+    header = [
+        *layout.required,
+        *layout.optional,
+        *layout.signature - layout.columns,
+        *sorted(layout.one_of)[:1],
+    ]
+    rows = data.draw(st.lists(st.dictionaries(st.sampled_from(header), CELLS, max_size=6), max_size=4))
+    content = table(list(dict.fromkeys(header)), rows, delimiter).encode(encoding, "replace")
+    swallow(content[: len(content) - cut])
+
+
+@given(st.binary(max_size=300), st.sampled_from(ENCODINGS))
+@settings(max_examples=40, deadline=None)
+def test_any_bytes_below_a_header_of_no_known_kind(content: bytes, encoding: str) -> None:
+    swallow_as_table(io.BytesIO("Bestellnr;Lieferant;Betrag;Datum;Status\n".encode(encoding) + content))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=20),
+    lambda children: (
+        st.lists(children, max_size=3) | st.dictionaries(st.text(max_size=8), children, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(
+    st.dictionaries(st.sampled_from(list(Mapping.__slots__)), JSON),
+    st.dictionaries(st.text(), JSON, max_size=1),
+)
+@settings(max_examples=150, deadline=None)
+def test_any_json_is_a_mapping_or_is_refused(said: dict[str, object], more: dict[str, object]) -> None:
+    for whole in (said, said | more, {"kind": "supplier_orders", "columns": {"order id": 0}} | said):
+        try:
+            mapping = Mapping.from_json(whole)
+        except MappingError:
+            continue
+        assert Mapping.from_json(mapping.to_json()) == mapping
+
+
+@given(
+    st.dictionaries(st.sampled_from(SUPPLIER_FIELDS), st.integers(0, 4)),
+    CELLS,
+    CELLS,
+    st.sampled_from(DayForm),
+)
+@settings(max_examples=80, deadline=None)
+def test_any_mapping_reads_any_cells(columns: dict[str, int], one: str, other: str, form: DayForm) -> None:
+    places = {place: name for name, place in columns.items()}
+    mapping = Mapping(
+        TableKind.SUPPLIER_ORDERS, {name: place for place, name in places.items()}, form, DecimalForm.POINT
+    )
+    rows = [dict(zip("abcd", (one, other, one, "7"), strict=True))] * 2
+    stream = io.BytesIO(table("abcd", rows).encode("utf-8", "replace"))
+    try:
+        for row in importers.read(stream, Source.TABLE, mapping=mapping):
+            check(row)
+    except FileError as error:
+        FileProblem(error.problem)
+
+
+def peak(content: bytes) -> int:
+    """The most memory that a file takes while everything is asked of it, beside its own bytes."""
+    stream = io.BytesIO(content)
+    tracemalloc.start()
+    try:
+        try:
+            for row in importers.read(stream, importers.recognise(stream)):
+                check(row)
+        except FileError as error:
+            FileProblem(error.problem)
+        swallow_as_table(stream)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+HEADER = ",".join(SUPPLIER_HEADER).encode() + b"\n"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"," * 1_000_000,
+        b"\n" * 1_000_000,
+        HEADER + b"," * 999_000 + b"\n",
+        HEADER + b'"' * 500_000,
+        HEADER + b"1,a,b,1," + b"x" * 100_000 + b"\n",
+        HEADER + b'1,a,"' + b"x,\n" * 30_000 + b'",1\n',
+        (HEADER + b"a,b;c\td\n") * 3_000,
+        HEADER + bytes(range(256)) * 500,
+    ],
+    ids=["commas", "line ends", "a row of commas", "quotes", "a long cell", "a long quote", "mixed", "noise"],
+)
+def test_no_small_file_takes_much_memory(content: bytes) -> None:
+    assert peak(content) < 150_000_000
+
+
+@pytest.mark.parametrize(
+    "part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "more.xml"]
+)
+def test_a_workbook_that_unfolds_without_end_is_refused_before_it_is_unpacked(part: str) -> None:
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
+    ):
+        for name in old.namelist():
+            if name != part:
+                new.writestr(name, old.read(name))
+        with new.open(part, "w", force_zip64=True) as bomb:
+            for _ in range(101):
+                bomb.write(b" " * 1_000_000)
+    tracemalloc.start()
+    with pytest.raises(FileError) as refused:
+        importers.recognise(out)
+    taken = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert refused.value.problem == FileProblem.TOO_LARGE
+    assert taken < 5_000_000
+
+
+def test_a_sheet_that_claims_the_last_cell_there_is_takes_no_memory_for_the_others() -> None:
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.cell(1, 1, "order id")
+    sheet.cell(1_048_576, 16_384, "1")
+    out = io.BytesIO()
+    book.save(out)
+    assert peak(out.getvalue()) < 100_000_000
 
 
 @given(st.integers(0, 5_000), st.binary(min_size=1, max_size=20))

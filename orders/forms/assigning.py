@@ -1,89 +1,22 @@
-"""Forms that bring orders in and say whose they are."""
+"""Forms that say whose orders these are."""
 
 from hashlib import sha256
 from typing import Any
 
-from crispy_forms.helper import FormHelper
-from crispy_forms.layout import Submit
 from django import forms
-from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from orders.actions import Assignment
-from orders.models.supplier_orders import ARRIVALS
 from orders.queries import Group
-from stores.forms import CurrencyField
 from stores.models import Store
 from suppliers.actions import add_supplier
 from suppliers.models import Alias, Supplier
 from suppliers.naming import name_key
 
-LARGEST_FILE = 100 * 1024 * 1024
 NEW = "new"
 # A new supplier that bears the name of the vendor itself.
 NAMESAKE = "namesake"
-
-
-class UploadForm(forms.Form):
-    """Take one order file."""
-
-    file = forms.FileField(
-        label=_("Order file"),
-        help_text=_(
-            "The Shopify orders export (CSV), AliExpress order data (XLSX), or a supplier orders file (CSV)."
-        ),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add the button."""
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.add_input(Submit("import", _("Import")))
-
-    def clean_file(self) -> Any:
-        """Refuse what is larger than an order file can be."""
-        upload = self.cleaned_data["file"]
-        if upload.size > LARGEST_FILE:
-            raise forms.ValidationError(
-                _(
-                    "This file has %(size)s; the limit is %(limit)s. "
-                    "Export a shorter time span and import file by file."
-                ),
-                params={"size": filesizeformat(upload.size), "limit": filesizeformat(LARGEST_FILE)},
-            )
-        return upload
-
-
-class CurrencyForm(forms.Form):
-    """Ask for the currency that a file does not say."""
-
-    currency = CurrencyField(
-        label=_("Currency of this file"),
-        required=False,
-        help_text=_("The file gives amounts without a currency. Leave it empty if you do not know."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        """Add the button."""
-        super().__init__(*args, **kwargs)
-        self.helper = FormHelper()
-        self.helper.form_tag = False
-        self.helper.add_input(Submit("answer", _("Go on")))
-
-
-class FilterForm(forms.Form):
-    """Narrow the list of orders."""
-
-    supplier = forms.ModelChoiceField(Supplier.objects.none(), required=False, empty_label=_("All suppliers"))
-    arrival = forms.ChoiceField(choices=[("", _("Any outcome")), *ARRIVALS], required=False)
-
-    def __init__(self, store: Store, *args: Any, **kwargs: Any) -> None:
-        """Offer the suppliers of one store."""
-        super().__init__(*args, **kwargs)
-        suppliers = Supplier.objects.filter(store=store).order_by("name")
-        self.fields["supplier"].queryset = suppliers  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class AssignForm(forms.Form):

@@ -1,0 +1,20 @@
+"""Notifications of shops and carriers: signed bytes in; sales, pieces of sales and parcels come out. Pure."""
+
+from orders.webhooks.news import Forget, Kind, Message, News, Nothing, NotReadable, Piece, Unreadable
+from orders.webhooks.reading import is_ping, key_of, read
+from orders.webhooks.signatures import is_signed
+
+__all__ = [
+    "Forget",
+    "Kind",
+    "Message",
+    "News",
+    "NotReadable",
+    "Nothing",
+    "Piece",
+    "Unreadable",
+    "is_ping",
+    "is_signed",
+    "key_of",
+    "read",
+]

@@ -1,0 +1,71 @@
+"""A large upload: its digest is known with its last byte, and it is moved to its place, not copied."""
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from pytest_django.fixtures import Settings
+
+from orders.actions import hand_in
+from orders.models import Import
+from orders.uploading import DigestedUploadHandler
+from stores.models import Store, User
+from tests.people import Login
+
+# More than Django keeps in memory.
+LARGE = b"order id,supplier\n" + b"1,Shenzhen Bright\n" * 200_000
+
+
+@pytest.fixture(autouse=True)
+def uploads(tmp_path: Path, settings: Settings) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "uploads"
+    settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)
+    return tmp_path
+
+
+def taken_in(content: bytes) -> TemporaryUploadedFile:
+    """Hand the bytes to the handler piece by piece, as Django does."""
+    handler = DigestedUploadHandler()
+    handler.new_file("file", "orders.csv", "text/csv", len(content), None, {})
+    for start in range(0, len(content), 65_536):
+        handler.receive_data_chunk(content[start : start + 65_536], start)
+    done = handler.file_complete(len(content))
+    assert isinstance(done, TemporaryUploadedFile)
+    return done
+
+
+@pytest.mark.django_db
+def test_a_large_upload_is_moved_and_its_digest_was_made_on_the_way(store: Store, owner: User) -> None:
+    upload = taken_in(LARGE)
+    written = os.stat(upload.temporary_file_path()).st_ino  # noqa: PTH116  # the file itself, not its name
+    the_import = hand_in(store, owner, upload)
+    assert the_import.digest == hashlib.sha256(LARGE).hexdigest()
+    assert (Path(the_import.file.path).stat().st_ino, the_import.size) == (written, len(LARGE))
+    assert Path(the_import.file.path).stat().st_mode & 0o777 == 0o600
+    # As Django does when the request is over: what was moved away is no error.
+    upload.close()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n", LARGE], ids=["small", "large"])
+def test_an_upload_has_its_digest_however_it_comes_in(
+    store: Store, owner: User, login: Login, uploads: Path, content: bytes
+) -> None:
+    body = {"file": SimpleUploadedFile("orders.csv", content)}
+    assert login(owner).post(f"/stores/{store.slug}/imports/", body).status_code == 302
+    the_import = Import.objects.get()
+    assert the_import.digest == hashlib.sha256(content).hexdigest()
+    assert Path(the_import.file.path).read_bytes() == content
+    assert [path for path in uploads.iterdir() if path.is_file()] == []
+
+
+def test_two_files_in_one_request_have_a_digest_each() -> None:
+    handler = DigestedUploadHandler()
+    digests = []
+    for content in (b"first", b"second"):
+        handler.new_file("file", "orders.csv", "text/csv", len(content), None, {})
+        handler.receive_data_chunk(content, 0)
+        digests.append(getattr(handler.file_complete(len(content)), "digest", ""))
+    assert digests == [hashlib.sha256(content).hexdigest() for content in (b"first", b"second")]
