@@ -29,10 +29,11 @@ class ChannelRate:
 
 @dataclass(frozen=True, slots=True)
 class TrackRecord:
-    """Show what a supplier's orders came to."""
+    """Show what a supplier's orders came to; `attested` are those of the arrived that count by the owner's word."""
 
     total: int
     arrived: int
+    attested: int
     open: int
     overdue: int
     lost: int
@@ -53,6 +54,7 @@ def track_record(supplier: Supplier, as_of: date) -> TrackRecord:
     return TrackRecord(
         total=counts["total"],
         arrived=counts["proven"] + counts["attested"],
+        attested=counts["attested"],
         open=counts["open"],
         overdue=counts["overdue"],
         lost=counts["lost"],

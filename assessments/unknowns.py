@@ -1,4 +1,4 @@
-"""What silence may hide: the verdicts as they would be if every order nobody spoke of had come late, or never.
+"""What silence may hide: the verdicts as if every order nobody spoke of had come in time, late, or never.
 
 A late order is better than silence: it arrived, and that is known. So a verdict may rise here, too.
 """
@@ -20,13 +20,14 @@ class Spoken:
     proposal: Proposal
     silent: int
     verdict: str
+    if_in_time: str
     if_late: str
     if_lost: str
 
     @property
     def changes(self) -> bool:
         """Return whether the silence decides the verdict."""
-        return {self.if_late, self.if_lost} != {self.verdict}
+        return {self.if_in_time, self.if_late, self.if_lost} != {self.verdict}
 
 
 def silent_orders(evidence: Evidence) -> int:
@@ -34,21 +35,24 @@ def silent_orders(evidence: Evidence) -> int:
     return sum(group.count for group in evidence.orders if group.arrival is Arrival.NOT_OBSERVED)
 
 
+def all_in_time(evidence: Evidence) -> Evidence:
+    """Return the evidence as if every order nobody spoke of had arrived by its promise; nothing is said of quality."""
+    return _spoken(evidence, Arrival.PROVEN, late=False)
+
+
 def all_late(evidence: Evidence) -> Evidence:
     """Return the evidence as if every order nobody spoke of had arrived after its promise."""
-    return _spoken(evidence, Arrival.PROVEN)
+    return _spoken(evidence, Arrival.PROVEN, late=True)
 
 
 def all_lost(evidence: Evidence) -> Evidence:
     """Return the evidence as if every order nobody spoke of had been lost."""
-    return _spoken(evidence, Arrival.LOST)
+    return _spoken(evidence, Arrival.LOST, late=None)
 
 
-def _spoken(evidence: Evidence, arrival: Arrival) -> Evidence:
+def _spoken(evidence: Evidence, arrival: Arrival, *, late: bool | None) -> Evidence:
     orders = tuple(
-        group.but(arrival=arrival, late=True if arrival is Arrival.PROVEN else None)
-        if group.arrival is Arrival.NOT_OBSERVED
-        else group
+        group.but(arrival=arrival, late=late) if group.arrival is Arrival.NOT_OBSERVED else group
         for group in evidence.orders
     )
     return replace(evidence, orders=orders)
@@ -69,7 +73,8 @@ def if_silent_spoke(store: Store) -> list[Spoken]:
         silent = silent_orders(evidence)
         if silent:
             policy = policy_with(inputs.get("policy", {}))
+            in_time = assess(all_in_time(evidence), terms, policy)["verdict"]
             late = assess(all_late(evidence), terms, policy)["verdict"]
             lost = assess(all_lost(evidence), terms, policy)["verdict"]
-            found.append(Spoken(proposal, silent, assessment.verdict, late, lost))
+            found.append(Spoken(proposal, silent, assessment.verdict, in_time, late, lost))
     return sorted(found, key=lambda each: (not each.changes, each.proposal.supplier.name_key))

@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from orders.importers.rows import Outcome, Source, Tracked
+from orders.tracking_numbers import number_key
 
 # What one source says: {"says": {field: text}, "on": the day it was learned}, and where they differ from field to
 # field "dates": {field: day}. Who names the moment of a word has it in "at", or by field in "moments".
@@ -32,7 +33,6 @@ RANK = {
     Source.SUPPLIER_ORDERS: 3,
     Source.TABLE: 3,
     Source.ZENDROP: 3,
-    Source.DSERS: 3,
     Source.ALIEXPRESS: 2,
     Source.ALIEXPRESS_INVENTORY: 1,
 }
@@ -86,8 +86,19 @@ class Word(NamedTuple):
     at: str | None = None
 
 
+_LOST = Outcome.LOST.value
 _VAGUE = {Outcome.IN_TRANSIT.value, Outcome.NOT_OBSERVED.value}
 _GOOD = {Outcome.CLEAN.value}
+# What tracking says -> words of files for how it ended that do not stand against it. That goods were bad stands:
+# it tells of more than of the arrival.
+_OVERRULED = {
+    Tracked.LOST.value: {Outcome.CLEAN.value, Outcome.LATE.value},
+    Tracked.RETURNED.value: _GOOD,
+    Tracked.NOT_TAKEN.value: _GOOD,
+    Tracked.HELD.value: _GOOD,
+}
+# Every source knows some of an order's parcels: their words are put together.
+_NUMBERS = "tracking_numbers"
 _FIELDS = Life._fields
 _PLACE = {name: place for place, name in enumerate(_FIELDS)}
 _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
@@ -143,9 +154,10 @@ def _standing(name: str, before: Word | None, now: Word, source: Source) -> Word
     """Return which of two words of one source stands."""
     if before is None:
         return now
+    if name == _NUMBERS and source is not Source.OWNER:
+        return _united_words(before, now)
     if before.text == now.text:
-        newest = max(filter(None, (before.at, now.at)), default=None)
-        return before._replace(at=newest)
+        return before._replace(at=_latest(before, now))
     # In a file "in transit" takes no known outcome back. A person who corrects an answer means it, but what is
     # known to be bad stays so until something else is known.
     if name == "outcome" and (source is not Source.OWNER or before.text not in _GOOD):
@@ -155,6 +167,30 @@ def _standing(name: str, before: Word | None, now: Word, source: Source) -> Word
     if before.at and now.at:
         return now if (now.at, now.text) > (before.at, before.text) else before
     return now
+
+
+def united(numbers: Iterable[str]) -> tuple[str, ...]:
+    """Return the different tracking numbers, sorted; of two spellings of one the first by the alphabet."""
+    found: dict[str, str] = {}
+    for number in numbers:
+        key = number_key(number) or number
+        found[key] = min(number, found.get(key, number))
+    return tuple(found[key] for key in sorted(found))
+
+
+def _united(before: str, now: str) -> str:
+    return before if before == now else "\n".join(united([*before.split("\n"), *now.split("\n")]))
+
+
+def _united_words(before: Word, now: Word) -> Word:
+    """Return the numbers of both words; the day is that on which all of them were known."""
+    text = _united(before.text, now.text)
+    on = before.on if text == before.text else now.on if text == now.text else max(before.on, now.on)
+    return Word(text, on, _latest(before, now))
+
+
+def _latest(before: Word, now: Word) -> str | None:
+    return max(filter(None, (before.at, now.at)), default=None)
 
 
 def take_back(claims: Claims, source: Source, before: Said | None, later: Sequence[Said]) -> Claims:
@@ -173,13 +209,22 @@ def by_rank(claims: Claims) -> list[str]:
 
 
 def life(claims: Claims) -> Life:
-    """Return what is held to be true: per field the word of the source that ranks highest among those that speak."""
+    """Return what is held to be true: per field the word of the source that ranks highest among those that speak.
+
+    Tracking numbers are those of all sources, unless the owner names them. Of arrival the owner knows more than a
+    carrier, and a carrier more than a file.
+    """
     held: dict[str, str] = {}
     for source in by_rank(claims):
         told = dict(claims[source]["says"])
-        if source == Source.OWNER and ("delivered_on" in told or "arrived_by" in told):
-            # Whoever has the parcel in hand knows better than its carrier.
-            held.pop("tracked", None)
+        if source == Source.OWNER:
+            if "delivered_on" in told or "arrived_by" in told or told.get("outcome") == _LOST:
+                # Whoever has the parcel in hand, or waits for it in vain, knows better than its carrier.
+                held.pop("tracked", None)
+        elif _NUMBERS in told and _NUMBERS in held:
+            told[_NUMBERS] = _united(held[_NUMBERS], told[_NUMBERS])
+        if held.get("outcome") in _OVERRULED.get(told.get("tracked", ""), ()):
+            del held["outcome"]
         if told.get("outcome") in _VAGUE and _stays(held.get("outcome"), source):
             del told["outcome"]
         if "cost" in told or ("refunded_amount" in told and "cost" not in held):

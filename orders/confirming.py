@@ -1,4 +1,4 @@
-"""Which orders to ask the owner about: a few silent ones whose answer would most likely move the verdict."""
+"""Which orders to ask the owner about: a few silent ones, the newest first, because recent orders weigh most."""
 
 from datetime import date, datetime, timedelta
 

@@ -7,19 +7,25 @@ from decimal import Decimal, InvalidOperation
 
 from orders.claims import Claims, by_rank, life, words
 from orders.facts import Facts, facts_of
+from suppliers.naming import name_key
 
 # What may differ without a contradiction: words for the same thing, and what a source adds up on its own.
+# Tracking numbers are put together; the owner's take the place of others.
 _COMPARED = (
+    "supplier",
+    "quantity",
     "ordered_on",
     "promised_on",
     "shipped_on",
     "delivered_on",
     "cost",
     "currency",
+    "paid_by",
     "refunded_amount",
     "refunded_on",
     "outcome",
     "dispute_opened_on",
+    "end_reason",
     "off_platform",
     "is_paid",
     "sale",
@@ -63,7 +69,8 @@ def conflicts_of(claims: Claims) -> list[Conflict]:
     found = [_arrivals(claims, facts_of(held))]
     for field in _COMPARED:
         said = sayings(claims, field)
-        if len({_plain(each.value) for each in said}) > 1:
+        plain = name_key if field == "supplier" else _plain
+        if len({plain(each.value) for each in said}) > 1:
             found.append(Conflict(field, tuple(said), _text(getattr(held, field), said)))
     return [each for each in found if each is not None]
 

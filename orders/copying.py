@@ -80,22 +80,30 @@ class Kept(NamedTuple):
     has_arrived: bool
 
 
-_KEPT = (
-    "SELECT id, marketplace, external_id, claims, supplier_id, dated_on, ended_at, "  # noqa: S608 - constants
-    f"end_reason = '{CONFIRMED}' AS confirmed, confirmed_in_bulk, arrival = 'proven' AND is_evidence AS arrived "
-    f"FROM {TABLE} WHERE store_id = %s AND "
+_COLUMNS = (
+    "id, marketplace, external_id, claims, supplier_id, dated_on, ended_at, "
+    f"end_reason = '{CONFIRMED}' AS confirmed, confirmed_in_bulk, arrival = 'proven' AND is_evidence AS arrived"
 )
+_KEPT = f"SELECT {_COLUMNS} FROM {TABLE} WHERE store_id = %s AND "  # noqa: S608 - constants
+# With OFFSET 0 each id is looked up by the index. As one condition on a list the planner, whose numbers are those of
+# before a file, reads the whole store with every slice: 29 instead of 2 µs an order at 300,000.
+_EACH = f"""
+    SELECT found.* FROM unnest(%s::{{kind}}[]) AS asked (key) CROSS JOIN LATERAL (
+      SELECT {_COLUMNS} FROM {TABLE} o WHERE o.store_id = %s AND o.{{column}} = asked.key OFFSET 0) found
+"""  # noqa: S608 - constants
+_BY_ID = _EACH.format(kind="varchar", column="external_id")
+_BY_KEY = _EACH.format(kind="bigint", column="id") + "ORDER BY found.id"
 
 
 def kept_by_id(store: Store, external_ids: Iterable[str]) -> list[Kept]:
     """Return the orders of a store that have one of these ids, whatever their marketplace: one query."""
-    # One condition on a list, not a join: where the planner errs it reads the store once, not once for each id.
-    return _kept("external_id = ANY(%s::varchar[])", store, literal(external_ids))
+    # In the sequence of the file: orders that came in together lie beside each other.
+    return _asked(_BY_ID, literal(dict.fromkeys(external_ids)), store.pk)
 
 
 def kept_by_key(store: Store, keys: Iterable[int]) -> list[Kept]:
     """Return the orders of a store with these primary keys, in their sequence: one query."""
-    return _kept("id = ANY(%s) ORDER BY id", store, list(keys))
+    return _asked(_BY_KEY, literal(map(str, keys)), store.pk)
 
 
 def confirmed_between(store: Store, spans: Sequence[tuple[datetime, datetime]]) -> list[Kept]:

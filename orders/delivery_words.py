@@ -27,6 +27,9 @@ _FAILED: dict[str, Promise] = {
     Unreadable.MOMENT: _("“%(field)s” is no date and time."),
     Unreadable.STATUS: _("“%(field)s” has a word that is not known here."),
     Unreadable.NOT_STORABLE: _("The database does not take what it says."),
+    Unreadable.GIVEN_UP: _(
+        "The work on it broke off several times: a fault of Leeway. It can be worked off again."
+    ),
 }
 SENTENCES: dict[str, Promise] = {**_REFUSED, **_NOTHING, **_FAILED}
 

@@ -4,37 +4,42 @@ A doctor looks at every row as it is checked and holds little of each, so that a
 tens of megabytes. It accuses nobody: what is odd has honest causes too, and the sentences say which.
 """
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from enum import StrEnum
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import numpy as np
 
-from orders.importers.rows import Outcome, SupplierOrderRow
+from orders.bulk import IN_ONE_GO, WINDOW
+from orders.claims import Life, aware
+from orders.facts import Arrival, Facts, facts_of
+from orders.importers.rows import Outcome, SalesOrderRow, SupplierOrderRow, Tracked
+from orders.number_runs import Numbers
 from orders.tracking_numbers import has_wrong_digit, number_key
 
 # How many rows are named as examples; the count says how many there are.
 EXAMPLES = 5
 # Assumption: no parcel from abroad is handed over within a day of its order.
 IMPOSSIBLY_FAST = timedelta(days=1)
-# Numbers in a row from so many on; two neighbours are chance or one customer's two parcels.
-RUN = 4
 # One day on which most parcels arrived is the day somebody wrote it down, where the orders are of many days.
 MANY_DELIVERIES, MANY_DAYS, MOST = 10, 14, 0.5
-# As many figures as a column of 64 bits holds.
-_DIGITS = 18
-_SILENT = (None, Outcome.NOT_OBSERVED)
+# Stands for any day and any amount where only that there is one counts.
+_SOME_DAY, _SOME_AMOUNT = date.min, Decimal(1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Finding(StrEnum):
     """Name what a doctor may find; the sentences are in `orders.doctor_words`."""
 
     GUESSED_COLUMNS = "guessed_columns"
+    SALES_ONLY = "sales_only"
+    NO_REFUNDS = "no_refunds"
     NO_DELIVERY_DATES = "no_delivery_dates"
     NO_COMPLAINTS = "no_complaints"
     UNKNOWN_OUTCOMES = "unknown_outcomes"
@@ -74,57 +79,17 @@ class Remark:
         return cls(Finding(kept["finding"]), kept["count"], kept["of"], rows, words)
 
 
-@dataclass(slots=True)
-class _Numbers:
-    """Hold the tracking numbers of a file as numbers: letters as a hash, digits, the order's hash, its row."""
+class _Known(NamedTuple):
+    """Hold all of an order without a day of delivery by which its facts say how it ended."""
 
-    letters: "array[int]" = field(default_factory=lambda: array("q"))
-    digits: "array[int]" = field(default_factory=lambda: array("q"))
-    orders: "array[int]" = field(default_factory=lambda: array("q"))
-    rows: "array[int]" = field(default_factory=lambda: array("q"))
-
-    def add(self, number: str, order: int, row: int) -> None:
-        parts = _PARTS.match(number)
-        if parts is None:
-            return
-        before, serial, after = parts.groups()
-        # The last digit of an S10 number is its check digit, so numbers in a row differ in the one before it.
-        counted = serial[:-1] if len(before) == len(after) == 2 else serial
-        self.letters.append(hash((before, after, len(serial))))
-        self.digits.append(int(counted[-_DIGITS:] or 0))
-        self.orders.append(order)
-        self.rows.append(row)
-
-    def shared(self) -> Iterator[int]:
-        """Yield the row of each number that an earlier order has, too, in the order of the file."""
-        letters, digits, orders, rows = self._sorted()
-        same = (letters[1:] == letters[:-1]) & (digits[1:] == digits[:-1]) & (orders[1:] != orders[:-1])
-        yield from np.sort(rows[1:][same]).tolist()
-
-    def in_runs(self) -> Iterator[int]:
-        """Yield the row of each number that stands in a run, in the order of the file."""
-        letters, digits, _orders, rows = self._sorted()
-        if len(rows) < RUN:
-            return
-        once = np.concatenate(([True], (letters[1:] != letters[:-1]) | (digits[1:] != digits[:-1])))
-        letters, digits, rows = letters[once], digits[once], rows[once]
-        breaks = np.flatnonzero((letters[1:] != letters[:-1]) | (digits[1:] != digits[:-1] + 1)) + 1
-        starts, ends = np.concatenate(([0], breaks)), np.concatenate((breaks, [len(rows)]))
-        inside = np.zeros(len(rows), bool)
-        for start, end in zip(starts[ends - starts >= RUN], ends[ends - starts >= RUN], strict=True):
-            inside[start:end] = True
-        yield from np.sort(rows[inside]).tolist()
-
-    def _sorted(self) -> tuple[np.ndarray[Any, np.dtype[np.int64]], ...]:
-        columns = [
-            np.frombuffer(column, np.int64) for column in (self.letters, self.digits, self.orders, self.rows)
-        ]
-        place = np.lexsort((columns[3], columns[1], columns[0]))
-        return tuple(column[place] for column in columns)
-
-
-# The first figures of a number and what stands around them.
-_PARTS = re.compile(r"([^0-9]*)([0-9]+)(.*)", re.DOTALL)
+    outcome: Outcome | None
+    end_reason: str | None
+    is_paid: bool | None
+    tracked: Tracked | None
+    settled: bool | None
+    is_disputed: bool
+    is_refunded: bool
+    has_arrived_by: bool
 
 
 @dataclass(slots=True)
@@ -144,7 +109,11 @@ class Doctor:
     fast_count: int = 0
     wrong: list[int] = field(default_factory=list)
     wrong_count: int = 0
-    numbers: _Numbers = field(default_factory=_Numbers)
+    # When orders were confirmed of which nothing else is known: in one go such clicks say nothing.
+    confirmed: "array[float]" = field(default_factory=lambda: array("d"))
+    sales: int = 0
+    would_show_refunds: int = 0
+    numbers: Numbers = field(default_factory=Numbers)
 
     def note(self, row: SupplierOrderRow) -> None:
         """Look at one order."""
@@ -156,10 +125,35 @@ class Doctor:
             self.ordered.add(row.ordered_on)
         if row.delivered_on is not None:
             self._note_delivery(row, row.delivered_on)
-        elif row.outcome in _SILENT and row.end_reason is None and not row.refunded_amount:
-            self.silent += row.dispute_opened_on is None
+        else:
+            self._note_end(row)
         for text in row.tracking_numbers:
             self._note_number(number_key(text), row)
+
+    def note_sale(self, row: SalesOrderRow) -> None:
+        """Look at one order of a customer."""
+        self.sales += 1
+        self.would_show_refunds += bool(row.financial_status) or row.refunded_amount is not None
+        if row.total is not None or row.subtotal is not None or any(line.price for line in row.lines):
+            self._note_currency(row.currency)
+
+    def _note_end(self, row: SupplierOrderRow) -> None:
+        """Count an order without a day of delivery where nothing else says how it ended."""
+        known = _Known(
+            row.outcome,
+            row.end_reason,
+            row.is_paid,
+            row.tracked,
+            row.settled,
+            row.dispute_opened_on is not None,
+            bool(row.refunded_amount),
+            row.arrived_by is not None,
+        )
+        is_unknown, is_unknown_in_bulk = _is_unknown(known)
+        if is_unknown:
+            self.silent += 1
+        elif is_unknown_in_bulk and row.ended_at:
+            self.confirmed.append((aware(row.ended_at) - _EPOCH).total_seconds())
 
     def _note_currency(self, currency: str | None) -> None:
         if currency:
@@ -181,24 +175,37 @@ class Doctor:
             _keep(self.wrong, row.row)
 
     def remarks(self) -> list[Remark]:
-        """Return what was found, what weighs most for a verdict first; nothing of a file without supplier orders."""
-        return [*self._left_out(), *self._odd()] if self.orders else []
+        """Return what was found, what weighs most for a verdict first; nothing of a file without orders."""
+        if not self.orders and not self.sales:
+            return []
+        left_out = self._left_out() if self.orders else self._left_out_of_sales()
+        return [*self._guessed(), *left_out, *self._currencies(), *self._odd()]
 
-    def _left_out(self) -> Iterator[Remark]:
+    def _guessed(self) -> Iterator[Remark]:
         if self.guessed_columns:
             guessed = self.guessed_columns
             yield Remark(Finding.GUESSED_COLUMNS, len(guessed), len(guessed), words=guessed)
-        if self.silent:
-            yield Remark(Finding.UNKNOWN_OUTCOMES, self.silent, self.orders)
+
+    def _left_out_of_sales(self) -> Iterator[Remark]:
+        yield Remark(Finding.SALES_ONLY, self.sales, self.sales)
+        if not self.would_show_refunds:
+            yield Remark(Finding.NO_REFUNDS, self.sales, self.sales)
+
+    def _left_out(self) -> Iterator[Remark]:
+        if silent := self.silent + _in_one_go(self.confirmed):
+            yield Remark(Finding.UNKNOWN_OUTCOMES, silent, self.orders)
         if not self.dated_deliveries:
             yield Remark(Finding.NO_DELIVERY_DATES, self.orders, self.orders)
         if not self.would_show_complaints:
             yield Remark(Finding.NO_COMPLAINTS, self.orders, self.orders)
+
+    def _currencies(self) -> Iterator[Remark]:
+        orders = self.orders + self.sales
         if len(self.currencies) > 1:
             words = tuple(code for code, _count in self.currencies.most_common())
-            yield Remark(Finding.MIXED_CURRENCIES, self.currencies.total(), self.orders, words=words)
+            yield Remark(Finding.MIXED_CURRENCIES, self.currencies.total(), orders, words=words)
         if self.without_currency:
-            yield Remark(Finding.NO_CURRENCY, self.without_currency, self.orders)
+            yield Remark(Finding.NO_CURRENCY, self.without_currency, orders)
 
     def _odd(self) -> Iterator[Remark]:
         day, count = max(self.delivered.items(), key=lambda item: (item[1], item[0]), default=(date.min, 0))
@@ -219,6 +226,41 @@ class Doctor:
             yield Remark(Finding.WRONG_DIGIT, self.wrong_count, tracked, tuple(self.wrong))
         if self.fast_count:
             yield Remark(Finding.IMPOSSIBLY_FAST, self.fast_count, self.dated_deliveries, tuple(self.fast))
+
+
+@lru_cache(maxsize=4_096)
+def _is_unknown(known: _Known) -> tuple[bool, bool]:
+    """Return whether the facts leave open how an order ended, and whether they would, confirmed with many others.
+
+    Kept, because a file has few kinds of orders.
+    """
+    life = Life(
+        outcome=known.outcome,
+        end_reason=known.end_reason,
+        is_paid=known.is_paid,
+        tracked=known.tracked,
+        settled=known.settled,
+        dispute_opened_on=_SOME_DAY if known.is_disputed else None,
+        refunded_amount=_SOME_AMOUNT if known.is_refunded else None,
+        arrived_by=_SOME_DAY if known.has_arrived_by else None,
+    )
+    return _leaves_open(facts_of(life)), _leaves_open(facts_of(life, confirmed_in_bulk=True))
+
+
+def _leaves_open(facts: Facts) -> bool:
+    return facts.arrival is Arrival.NOT_OBSERVED and facts.is_evidence and not facts.unattributed
+
+
+def _in_one_go(confirmed: "array[float]") -> int:
+    """Return how many moments lie with enough others within a minute, as `orders.bulk.in_one_go` has it."""
+    moments = np.sort(np.array(confirmed, np.float64))
+    first = np.arange(len(moments))
+    behind = np.searchsorted(moments, moments + WINDOW.total_seconds(), side="right")
+    is_burst = behind - first >= IN_ONE_GO
+    edges = np.zeros(len(moments) + 1, np.int64)
+    np.add.at(edges, first[is_burst], 1)
+    np.add.at(edges, behind[is_burst], -1)
+    return int(np.count_nonzero(np.cumsum(edges)))
 
 
 def _keep(examples: list[int], row: int) -> None:

@@ -66,6 +66,18 @@ def _unknown(remark: Remark) -> Words:
     return title % _counts(remark), text
 
 
+def _sales_only(remark: Remark) -> Words:
+    return _("Orders of customers: they show your volume, not how a supplier performs"), _(
+        "Such files have no delivery dates. To judge a supplier, add tracking or the orders that you placed with it."
+    )
+
+
+def _no_refunds(remark: Remark) -> Words:
+    return _("The file would not show a refund"), _(
+        "It says nothing of payments and refunds, so its silence does not mean that nobody asked for money back."
+    )
+
+
 def _no_dates(remark: Remark) -> Words:
     return _("No order has a delivery date"), _(
         "Without one nobody can say which orders came late. A tracking connection, or the column “delivered”, would."
@@ -144,6 +156,8 @@ def _fast(remark: Remark) -> Words:
 
 _WORDS: dict[Finding, Callable[[Remark], Words]] = {
     Finding.GUESSED_COLUMNS: _guessed,
+    Finding.SALES_ONLY: _sales_only,
+    Finding.NO_REFUNDS: _no_refunds,
     Finding.UNKNOWN_OUTCOMES: _unknown,
     Finding.NO_DELIVERY_DATES: _no_dates,
     Finding.NO_COMPLAINTS: _no_complaints,

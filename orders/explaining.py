@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import Q
+
 from orders.claims import Claims, Life
 from orders.conflicts import sayings
-from orders.facts import DISPUTE_GRANTED, NEVER_SHIPPED, Arrival, Facts
-from orders.importers.rows import Outcome
+from orders.facts import DISPUTE_GRANTED, NEVER_SHIPPED, Arrival, Facts, contradicts_tracking
+from orders.importers.rows import Outcome, Tracked
 from orders.models import SupplierOrder
 
 
@@ -45,6 +47,7 @@ _RESTS_ON: dict[str, tuple[str, ...]] = {
     "tracked_returned": ("tracked",),
     "tracked_not_taken": ("tracked",),
     "tracked_held": ("tracked",),
+    "tracked_earlier": ("tracked",),
 }
 
 
@@ -59,10 +62,15 @@ def explain_facts(claims: Claims, held: Life, facts: Facts) -> list[Explained]:
     ]
 
 
+def overdue(today: date) -> Q:
+    """Return the condition "on its way, and its promised day has gone by": that of `engine.OrderGroup`."""
+    return Q(arrival=Arrival.OPEN, promised_on__lt=today, dated_on__isnull=False, is_evidence=True)
+
+
 def is_overdue(order: SupplierOrder, today: date) -> bool:
-    """Return whether an order is on its way and its promised day has gone by: it stays open all the same."""
-    promised = order.promised_on
-    return order.arrival == Arrival.OPEN.value and promised is not None and promised < today
+    """Return whether `overdue` holds for an order: it stays open all the same."""
+    is_open = order.arrival == Arrival.OPEN.value and order.is_evidence and order.dated_on is not None
+    return is_open and order.promised_on is not None and order.promised_on < today
 
 
 def _explained(
@@ -132,8 +140,10 @@ def _question(held: Life, facts: Facts) -> Why:
         return "dispute_open", ("dispute_opened_on",)
     if held.refunded_amount:
         return "refund_unexplained", ("refunded_amount",)
-    if facts.because.startswith("tracked_") and facts.arrival is Arrival.NOT_OBSERVED:
-        return facts.because, ("tracked",)
+    if held.tracked is Tracked.DELIVERED and contradicts_tracking(held):
+        return "said_lost", ("outcome",)
+    if held.tracked not in (None, Tracked.DELIVERED, Tracked.OPEN):
+        return f"tracked_{held.tracked}", ("tracked",)
     if held.end_reason in NEVER_SHIPPED:
         return "never_shipped", ("end_reason",)
     if held.end_reason in DISPUTE_GRANTED:

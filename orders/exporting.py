@@ -76,6 +76,11 @@ def _problems(order: SupplierOrder, _zone: ZoneInfo) -> str:
     return "; ".join(str(words) for holds, words in found if holds)
 
 
+def _outcome(order: SupplierOrder, _zone: ZoneInfo) -> object:
+    """Return where it is, in the words of the list."""
+    return _("Silent, could count") if order.attestable else order.get_arrival_display()
+
+
 def _supplier(order: SupplierOrder, _zone: ZoneInfo) -> str:
     return order.supplier.name if order.supplier else ""
 
@@ -92,7 +97,7 @@ _PLACED: tuple[tuple[Promise, Cell], ...] = (
     (_("Promised by"), _field("promised_on")),
     (_("Shipped"), _field("shipped_on")),
     (_("Delivered"), _field("delivered_on")),
-    (_("Outcome"), lambda order, _zone: order.get_arrival_display()),
+    (_("Outcome"), _outcome),
     (_("What went wrong"), _problems),
     (_("Why it counts so"), _field("reason")),
     (_("Refunded"), _field("refunded_amount")),

@@ -30,6 +30,8 @@ class SaleState(StrEnum):
     # No such order is known, or its source does not tell of refunds.
     UNKNOWN = "unknown"
     STANDS = "stands"
+    # Nobody says which one it is, and every one that it can be stands: `orders.sold`.
+    STANDS_BY_PRODUCT = "stands_by_product"
     REFUNDED = "refunded"
     # The customer went to the bank, and has not lost there.
     DISPUTED = "disputed"
@@ -66,28 +68,33 @@ CONFIRMED_BY_TIMER = "buyer_accept_goods_timeout"
 # Ends that leave open whether anything came; a cancellation or an unexplained code does not.
 _SILENT_ENDS = {None, CONFIRMED, CONFIRMED_BY_TIMER}
 _AT_FAULT = DISPUTE_GRANTED | NEVER_SHIPPED
+# Why an order can count by attestation of which nobody says for which sale it was placed.
+ATTESTABLE_BY_PRODUCT = "attestable_by_product"
 
 # Members by names of their own: asking an enumeration for one takes several times as long.
 _PROVEN, _OPEN, _LOST, _SILENT = Arrival.PROVEN, Arrival.OPEN, Arrival.LOST, Arrival.NOT_OBSERVED
 _STANDS, _REFUNDED, _DISPUTED = SaleState.STANDS, SaleState.REFUNDED, SaleState.DISPUTED
+_BY_PRODUCT = SaleState.STANDS_BY_PRODUCT
 _CLEAN, _SAID_LATE, _SAID_LOST = Outcome.CLEAN, Outcome.LATE, Outcome.LOST
 _NOT_DESCRIBED, _COUNTERFEIT = Outcome.NOT_AS_DESCRIBED, Outcome.COUNTERFEIT
 _IN_TRANSIT, _NOT_OBSERVED = Outcome.IN_TRANSIT, Outcome.NOT_OBSERVED
 _DELIVERED = Tracked.DELIVERED
 
 # What carriers say that proves no arrival, with the reason. That nobody is at fault for the last three is not
-# said either: they are questions to the owner.
+# said either: they are questions to the owner, as is the number of a parcel that was never this order's.
 _TRACKED = {
     Tracked.LOST: (_LOST, "tracked_lost"),
     Tracked.RETURNED: (_SILENT, "tracked_returned"),
     Tracked.NOT_TAKEN: (_SILENT, "tracked_not_taken"),
     Tracked.HELD: (_SILENT, "tracked_held"),
 }
-_QUESTIONS = {Tracked.RETURNED, Tracked.NOT_TAKEN, Tracked.HELD}
+_TRACKED_LOST, _EARLIER = Tracked.LOST, Tracked.EARLIER
+_QUESTIONS = {Tracked.RETURNED, Tracked.NOT_TAKEN, Tracked.HELD, Tracked.EARLIER}
 
 _NOBODYS_FAULT = Facts(_SILENT, "nobodys_fault", is_evidence=False)
 _NOBODY_SAID = Facts(_SILENT, "nobody_said")
 _ATTESTABLE = Facts(_SILENT, "attestable", attestable=True)
+_ATTESTABLE_BY_PRODUCT = Facts(_SILENT, ATTESTABLE_BY_PRODUCT, attestable=True)
 
 
 def facts_of(life: Life, *, confirmed_in_bulk: bool = False, sale: SaleState = SaleState.UNKNOWN) -> Facts:
@@ -101,7 +108,7 @@ def facts_of(life: Life, *, confirmed_in_bulk: bool = False, sale: SaleState = S
     arrival, because = _arrival(life, confirmed_in_bulk)
     failure = _failure_without_kind(life)
     if arrival is _PROVEN:
-        return _arrived(life, because, failure, sale)
+        return _arrived(life, because, failure, sale, confirmed_in_bulk)
     if failure is not None:
         return Facts(_LOST, failure, kind_not_stated=True)
     if arrival is _LOST:
@@ -109,8 +116,8 @@ def facts_of(life: Life, *, confirmed_in_bulk: bool = False, sale: SaleState = S
     if _is_open_question(life, sale):
         asked = _asked_by_the_customer(sale) or because if because == "nobody_said" else because
         return Facts(arrival, asked, unattributed=True)
-    if arrival is _SILENT and sale is _STANDS and _is_silent(life):
-        return _ATTESTABLE
+    if arrival is _SILENT and (sale is _STANDS or sale is _BY_PRODUCT) and _is_silent(life):
+        return _ATTESTABLE if sale is _STANDS else _ATTESTABLE_BY_PRODUCT
     return _NOBODY_SAID if because == "nobody_said" else Facts(arrival, because)
 
 
@@ -138,7 +145,7 @@ def _is_uneventful(life: Life) -> bool:
 
 def _arrival(life: Life, confirmed_in_bulk: bool) -> tuple[Arrival, str]:
     outcome, tracked = life.outcome, life.tracked
-    if outcome is _SAID_LOST:
+    if outcome is _SAID_LOST and tracked is not _DELIVERED:
         return _LOST, "said_lost"
     if _says_arrived(outcome):
         return _PROVEN, "delivered" if life.delivered_on is not None else "said_arrived"
@@ -163,7 +170,7 @@ def _arrival_without_a_day(life: Life, confirmed_in_bulk: bool) -> tuple[Arrival
     if life.outcome is _IN_TRANSIT:
         return _OPEN, "said_in_transit"
     if life.tracked is not None:
-        return _OPEN, "tracked_open"
+        return (_SILENT, "tracked_earlier") if life.tracked is _EARLIER else (_OPEN, "tracked_open")
     if end_reason == CONFIRMED_BY_TIMER:
         return _SILENT, "confirmed_by_timer"
     return _SILENT, "confirmed_in_bulk" if confirmed_in_bulk else "nobody_said"
@@ -174,9 +181,20 @@ def _failure_without_kind(life: Life) -> str | None:
     granted = life.end_reason in DISPUTE_GRANTED
     if not granted and not life.refunded_amount:
         return None
-    if life.outcome is _SAID_LOST or _says_arrived(life.outcome):
+    if _says_arrived(life.outcome) or (life.outcome is _SAID_LOST and life.tracked is not _DELIVERED):
         return None
     return "dispute_granted" if granted else "refunded"
+
+
+def contradicts_tracking(life: Life) -> bool:
+    """Return whether the word for how it ended says another thing of the arrival than tracking does.
+
+    Where both are held a carrier goes before a file, and the owner before a carrier (`orders.claims.life`).
+    """
+    tracked = life.tracked
+    if tracked is _DELIVERED:
+        return life.outcome is _SAID_LOST
+    return tracked is _TRACKED_LOST and _says_arrived(life.outcome)
 
 
 def _is_open_question(life: Life, sale: SaleState) -> bool:
@@ -185,8 +203,11 @@ def _is_open_question(life: Life, sale: SaleState) -> bool:
     The owner's answer, "nobody's fault", closes the question; what is known to be bad stays bad.
     """
     outcome = life.outcome
-    explained = outcome is _SAID_LOST or (outcome is not _CLEAN and _says_arrived(outcome))
-    if life.settled or explained:
+    if life.settled:
+        return False
+    if life.tracked is not None and contradicts_tracking(life):
+        return True
+    if outcome is _SAID_LOST or (outcome is not _CLEAN and _says_arrived(outcome)):
         return False
     return bool(
         sale is _REFUNDED
@@ -211,8 +232,13 @@ def _is_silent(life: Life) -> bool:
     return bool(paid) and life.tracked is None and life.end_reason in _SILENT_ENDS
 
 
-def _arrived(life: Life, because: str, failure: str | None, sale: SaleState) -> Facts:
-    arrived_on = life.delivered_on or life.arrived_by or (life.ended_at.date() if life.ended_at else None)
+def _arrived(
+    life: Life, because: str, failure: str | None, sale: SaleState, confirmed_in_bulk: bool
+) -> Facts:
+    arrived_on = life.delivered_on or life.arrived_by
+    # A timer ends an order whether or not its parcel is there; only who confirms it has it in hand.
+    if arrived_on is None and life.end_reason == CONFIRMED and not confirmed_in_bulk and life.ended_at:
+        arrived_on = life.ended_at.date()
     late = _late(life, arrived_on)
     if failure is not None:
         return _proven(because, late, True, None, False, True, arrived_on)

@@ -6,18 +6,25 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from orders.facts import Arrival
 from orders.hand_words import source_name
 from orders.importers.rows import Source, channel_of
-from orders.models import Import, OrderNote
+from orders.models import Connection, Import, OrderNote
 from orders.models.supplier_orders import ARRIVALS
+from orders.webhooks import SOURCES, Kind
 from stores.models import Store
 from suppliers.models import Supplier
 
 NO_SUPPLIER = "none"
-OVERDUE, TO_ANSWER = "overdue", "to_answer"
+OVERDUE, TO_ANSWER, ATTESTABLE = "overdue", "to_answer", "attestable"
+# Whether an order counts as attested depends on its age and the policy: no order is stored so.
+_WHERE = (
+    *(each for each in ARRIVALS if each[0] != Arrival.ATTESTED),
+    (ATTESTABLE, _("Silent, could count by your attestation")),
+)
 OUTCOMES: tuple[tuple[Any, Any], ...] = (
     ("", _("Any outcome")),
-    (_("Where it is"), ARRIVALS),
+    (_("Where it is"), _WHERE),
     (
         _("What went wrong"),
         (
@@ -53,10 +60,16 @@ CHANNELS: dict[str, Promise] = {
 }
 
 
+# It tells of no parcel.
+_OF_SALES_ALONE = (Source.WOOCOMMERCE_WEBHOOK,)
+
+
 def sources_of(store: Store) -> list[str]:
-    """Return the sources that have spoken in a store."""
+    """Return the sources that have spoken in a store, or have an address at which they can."""
     spoken = Import.objects.filter(store=store).exclude(source="").order_by("source")
     found = list(spoken.values_list("source", flat=True).distinct())
+    kinds = Connection.objects.filter(store=store).order_by("kind").values_list("kind", flat=True).distinct()
+    found += [SOURCES[Kind(kind)].value for kind in kinds]
     by_hand = OrderNote.objects.filter(store=store).exists()
     return [*found, Source.OWNER.value] if by_hand else found
 
@@ -114,7 +127,7 @@ class SupplierOrderFilter(_Narrowing):
         ]
         self.fields["source"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
             ("", _("Any source")),
-            *((source, source_name(source)) for source in sources_of(store)),
+            *((source, source_name(source)) for source in sources_of(store) if source not in _OF_SALES_ALONE),
         ]
 
 

@@ -8,14 +8,15 @@ from typing import Any, BinaryIO
 from orders.bounds import MANY
 from orders.bulk import in_one_go
 from orders.claims import Claims, Life, add, life
-from orders.facts import CONFIRMED, Arrival, Facts, facts_of
+from orders.facts import CONFIRMED, Arrival, Facts, SaleState, facts_of
 from orders.hearing import statements
 from orders.importers import read, recognise
 from orders.importers.rows import RowError, SalesOrderRow, Source, SupplierOrderRow, channel_of
-from orders.links import STATE, Beside, sale_state
+from orders.links import STATE, Beside, sale_key, sale_state
 from orders.sale_parts import Parts, part_name, row_part
 from orders.sale_parts import add as add_part
 from orders.sales import sale_of
+from suppliers.naming import name_key
 
 
 @dataclass(slots=True)
@@ -53,9 +54,14 @@ class Gathered:
 
     def _beside(self) -> Beside:
         around = Beside()
-        for number, ((_channel, order_id), sale) in enumerate(self._sold().items()):
+        for number, ((_channel, order_id), parts) in enumerate(self.sales.items()):
+            whole = sale_of(parts)
+            sale = whole.columns
             state = sale_state(**{name: sale[name] for name in STATE})
             around.add_sale(number, state, (order_id, sale["name"]), sale["tracking_numbers"])
+            sold_on = sale["ordered_at"].astimezone(UTC).date()
+            for line in whole.lines:
+                around.sold.add_title(name_key(line.title), sold_on, stands=state is SaleState.STANDS)
         return around
 
     def _sold(self) -> dict[tuple[str, str], dict[str, Any]]:
@@ -86,13 +92,13 @@ class Gathered:
     def add_sale(self, source: Source, row: SalesOrderRow, learned_on: date) -> None:
         """Take in what a file says of a customer's order; a time without a zone is read as UTC.
 
-        Old exports have no ids: by its name such an order meets the one of a newer export.
+        Old exports, and what is handed to apps, have no ids: by its name such an order meets that of a newer export.
         """
         channel = channel_of(source)
-        named = (channel, row.name)
+        named = (channel, f"#{sale_key(row.name)}")
         key = (channel, row.order_id)
-        if key == named:
-            key = self.ids.get(named, key)
+        if row.order_id == row.name:
+            key = self.ids.get(named, named)
         elif named in self.sales:
             self.sales.setdefault(key, self.sales.pop(named))
         self.ids[named] = key

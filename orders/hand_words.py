@@ -64,6 +64,7 @@ TRACKED_WORDS: dict[str, Promise] = {
     Tracked.RETURNED.value: _("Sent back"),
     Tracked.NOT_TAKEN.value: _("Not taken at the address"),
     Tracked.HELD.value: _("Held by customs or security"),
+    Tracked.EARLIER.value: _("Another parcel, older than the order"),
 }
 LOOKS: dict[Plausibility, Promise] = {
     Plausibility.DIGIT_FITS: _("Plausible: its check digit fits."),

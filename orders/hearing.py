@@ -11,7 +11,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
-from orders.claims import Life, Said, aware
+from orders.claims import Life, Said, aware, united
 from orders.importers.rows import Outcome, Source, SupplierOrderRow, Tracked
 
 # So many values of a field are remembered as text; most fields have few.
@@ -81,6 +81,8 @@ def hear(row: SupplierOrderRow, currency: str | None = None) -> tuple[str, Life]
     if told[_ENDED] is not None:
         told[_ENDED] = aware(told[_ENDED])
     products, numbers = _titles(told[_PRODUCTS]), _one_space(told[_NUMBERS])
+    if len(numbers) > 1:
+        numbers = united(numbers)
     told[_PRODUCTS], told[_NUMBERS] = products or None, numbers or None
     # A file that would not show a complaint says nothing; it must not silence one that would.
     told[_COMPLAINTS] = told[_COMPLAINTS] or None

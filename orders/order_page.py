@@ -17,6 +17,7 @@ from orders.tracking_numbers import Plausibility, look_of
 
 # Says something of the file, and nothing of the order.
 _NOT_SHOWN = ("records_complaints",)
+_NUMBERS = "tracking_numbers"
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +158,7 @@ def _words(claims: Claims, held: Life) -> Iterator[Word]:
             if field in _NOT_SHOWN:
                 continue
             value = value_words(field, word.text)
-            counts = field not in by_field and _counts(field, word.text, held)
+            counts = (field not in by_field or field == _NUMBERS) and _counts(field, word.text, held)
             by_field.setdefault(field, []).append(
                 Word(
                     field,
@@ -175,7 +176,12 @@ def _words(claims: Claims, held: Life) -> Iterator[Word]:
 
 
 def _counts(field: str, text: str, held: Life) -> bool:
-    """Return whether a word is what is held to be true: a vague outcome does not hide a definite one."""
+    """Return whether a word is what is held to be true: a vague outcome does not hide a definite one.
+
+    The tracking numbers of all sources are, unless the owner replaced them.
+    """
+    if field == _NUMBERS:
+        return set(number_keys(text.split("\n"))) <= set(number_keys(held.tracking_numbers))
     return field != "outcome" or (held.outcome is not None and held.outcome.value == text)
 
 

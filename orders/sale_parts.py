@@ -12,6 +12,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from orders.importers.rows import SalesLineRow, SalesOrderRow, Source
+from orders.sale_growth import kept
 from orders.webhooks.news import Piece
 
 # What one source says of one part; `at` is when it says so, where it tells.
@@ -20,10 +21,11 @@ Parts = dict[str, Part]
 
 ORDER = "order"
 FILE = "file:"
-_REDACTED = "redacted"
+REDACTED = "redacted"
 _WEBHOOKS = (Source.SHOPIFY_WEBHOOK, Source.WOOCOMMERCE_WEBHOOK)
-# How a part was learned is no part of what it says.
-_HOW = ("learned_on", "by", "before")
+# How a part was learned is no part of what it says, and neither is what others said before it: "before" holds the
+# word before it, "ever" what grew in words that are no longer kept one by one.
+_HOW = ("learned_on", "by", "before", "ever")
 # So many earlier words of a kind of file are kept for taking an import back.
 _REMEMBERED = 10
 _CENT = Decimal("0.01")
@@ -81,23 +83,44 @@ def _moment(value: datetime, zone: tzinfo = UTC) -> str:
 
 def add(parts: Parts, name: str, part: Part) -> Parts:
     """Return the parts with one more word about one of them; the very same ones where that is no news."""
-    if _REDACTED in parts:
+    if REDACTED in parts:
         part = _bare(part)
     before = parts.get(name)
     if before is not None and not _is_newer(name, before, part):
         return parts
-    if before is not None and part.get("by"):
-        # Within one import the last row counts, and what was here before the import stays what it was.
-        earlier = before.get("before") if before.get("by") == part["by"] else before
-        part = part | ({"before": _shortened(earlier, _REMEMBERED)} if earlier else {})
+    if before is not None and name.startswith(FILE):
+        part = _on_top_of(before, part)
     return {**parts, name: part}
+
+
+def _on_top_of(before: Part, part: Part) -> Part:
+    """Return a word of a file with the ones before it, so that an import can be taken back and nothing shrinks."""
+    if not part.get("by"):
+        return _with_ever(part, kept(before, whole=not _is_dated(before, part)))
+    if before.get("by") != part["by"]:
+        return part | {"before": _shortened(before, _REMEMBERED)}
+    # Within one import the last row counts, and what was here before the import stays what it was.
+    bare = {name: value for name, value in before.items() if name != "before"}
+    part = _with_ever(part, kept(bare, whole=not _is_dated(before, part)))
+    return part | ({"before": before["before"]} if "before" in before else {})
+
+
+def _is_dated(before: Part, now: Part) -> bool:
+    """Return whether two words of one kind of file can be told apart by their moments."""
+    return bool(before["at"] and now["at"])
+
+
+def _with_ever(part: Part, ever: Part) -> Part:
+    return part | ({"ever": ever} if ever else {})
 
 
 def _shortened(part: Part, left: int) -> Part:
     if "before" not in part:
         return part
     bare = {name: value for name, value in part.items() if name != "before"}
-    return bare | ({"before": _shortened(part["before"], left - 1)} if left > 1 else {})
+    if left > 1:
+        return bare | {"before": _shortened(part["before"], left - 1)}
+    return _with_ever(bare, kept(part))
 
 
 def without(parts: Parts, import_id: int) -> Parts:
@@ -129,8 +152,8 @@ def _is_newer(name: str, before: Part, now: Part) -> bool:
     said_before, said_now = _said(before), _said(now)
     if said_before == said_now:
         return False
-    if name.startswith(FILE) and not (before["at"] and now["at"]):
-        # A file does not say when it was made: the one that comes in later counts.
+    if name.startswith(FILE) and not _is_dated(before, now):
+        # A file does not say when it was made: the one that comes in later counts, but for what only grows.
         return True
     return _age(before, said_before) < _age(now, said_now)
 
@@ -147,7 +170,7 @@ def _age(part: Part, said: Part) -> tuple[Any, ...]:
 
 def redacted(parts: Parts) -> Parts:
     """Return the parts without a trace of the buyer, now and for whatever is still to come."""
-    return {name: _bare(part) for name, part in parts.items()} | {_REDACTED: {"at": None}}
+    return {name: _bare(part) for name, part in parts.items()} | {REDACTED: {"at": None}}
 
 
 def _bare(part: Part) -> Part:

@@ -10,10 +10,15 @@ from decimal import Decimal
 from typing import Any
 
 from orders.importers.rows import SalesLineRow, Source
-from orders.sale_parts import FILE, MOMENTS, MONEY, ORDER, WORDS, Part, Parts, snapshots
+from orders.sale_growth import grown
+from orders.sale_parts import MOMENTS, MONEY, ORDER, WORDS, Part, Parts, part_name, snapshots
 from orders.tracking import number_keys
 
 _GONE = ("cancelled", "error", "failure")
+# How badly a dispute stands; one of any other word is open.
+_DISPUTES = {"won": 0, "accepted": 2, "charge_refunded": 2, "lost": 2}
+_OPEN = 1
+_OF_APPS = (part_name(Source.DSERS),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,14 @@ def lines_of(lines: list[list[Any]]) -> tuple[SalesLineRow, ...]:
 def _in_order_of_belief(parts: Parts) -> list[Part]:
     """Return what was said of the order as a whole, the one to believe first.
 
-    Files of the shop itself come before those of apps. The shop's last notification comes before its file,
-    unless the file knows of something that happened later: then a notification was lost on its way.
+    Files of the shop itself come before those that are handed to apps. The shop's last notification comes before
+    its file, unless the file knows of something that happened later: then a notification was lost on its way.
     """
-    files = sorted(
-        (name != f"{FILE}{Source.ZENDROP}", _as_of(part), name)
-        for name, part in snapshots(parts)
-        if name != ORDER
-    )
-    believed = [parts[name] for _is_own, _at, name in reversed(files)]
+    read = {name: grown(part) for name, part in snapshots(parts) if name != ORDER}
+    files = sorted((name not in _OF_APPS, _as_of(part), name) for name, part in read.items())
+    believed = [read[name] for _is_own, _at, name in reversed(files)]
     if ORDER in parts:
-        is_behind = bool(believed) and _as_of(believed[0]) > _as_of(parts[ORDER])
+        is_behind = bool(files) and files[-1][0] and files[-1][1] > _as_of(parts[ORDER])
         believed.insert(int(is_behind), parts[ORDER])
     return believed
 
@@ -125,16 +127,22 @@ def _refunds(parts: Parts, columns: dict[str, Any], believed: list[Part]) -> dic
 
 
 def _disputes(parts: Parts) -> dict[str, Any]:
-    """Return the first day on which the buyer went to the bank, and where the last of it stands."""
+    """Return the first day on which the buyer went to the bank, and where the worst of it stands."""
     found = _named(parts, "dispute:")
     days = [each["on"] for each in found if each.get("on")]
-    last = found[-1] if found else {}
-    opened = min(days) if days else last.get("at")
+    # Of several that stand alike the last.
+    worst = max(reversed(found), key=_harm, default={})
+    opened = min(days) if days else worst.get("at")
     return {
         "disputed_at": datetime.fromisoformat(opened) if opened else None,
-        "dispute_status": last.get("status", "")[:30],
-        "dispute_reason": last.get("reason", "")[:60],
+        "dispute_status": worst.get("status", "")[:30],
+        "dispute_reason": worst.get("reason", "")[:60],
     }
+
+
+def _harm(dispute: Part) -> int:
+    """Return how badly a dispute stands: one that is open worse than one won, one lost the worst."""
+    return _DISPUTES.get(dispute.get("status", ""), _OPEN)
 
 
 def _cancelled_at(parts: Parts, stated: datetime | None) -> datetime | None:

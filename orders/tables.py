@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
+from orders.explaining import overdue
 from orders.facts import Arrival
 from orders.filters import CHEAPEST, DEAREST, NO_SUPPLIER, OLDEST, OVERDUE, TO_ANSWER
 from orders.keyset import Listing, Sort
@@ -37,11 +38,6 @@ BY_COST = Sort("cost", amount)
 BY_MOMENT = Sort("ordered_at", datetime.fromisoformat)
 # Where most orders of a store stand: a supplier leaves fewer of them than such an outcome does.
 _COMMON = (Arrival.PROVEN, Arrival.NOT_OBSERVED)
-
-
-def overdue(today: date) -> Q:
-    """Return the condition "on its way, and its promised day has gone by": that of `engine.OrderGroup`."""
-    return Q(arrival=Arrival.OPEN, promised_on__lt=today, dated_on__isnull=False, is_evidence=True)
 
 
 def supplier_listing(store: Store, wanted: Wanted, today: date) -> Listing:

@@ -83,7 +83,12 @@ _AWAKE, _AWAKE_SECONDS = "orders.deliveries.awake", 15
 _AT_A_STRETCH_SECONDS = 30.0
 
 
-@shared_task(name="orders.work_deliveries")
+# One slice takes a tenth of a second. What holds a worker is ended, counted as an attempt, and given up in the end;
+# what heeds no signal is killed.
+_STUCK_SECONDS = 90
+
+
+@shared_task(name="orders.work_deliveries", soft_time_limit=_STUCK_SECONDS, time_limit=_STUCK_SECONDS + 30)
 def work_deliveries() -> None:
     """Work off every notification that waits; safe twice and side by side, because rows in hand are locked.
 

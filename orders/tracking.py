@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from orders.claims import Claims, Said
 from orders.hearing import statements
@@ -32,8 +32,13 @@ _PLAIN = {
     ParcelStatus.LOST: Tracked.LOST,
     ParcelStatus.RETURNED: Tracked.RETURNED,
 }
-# The worst word of any parcel is that of the order.
-_WORST_FIRST = (Tracked.LOST, Tracked.NOT_TAKEN, Tracked.HELD, Tracked.RETURNED, Tracked.OPEN)
+# The worst word of any parcel is that of the order. One that is on its way may yet be late, another's never.
+_WORST_FIRST = (
+    *(Tracked.LOST, Tracked.NOT_TAKEN, Tracked.HELD, Tracked.RETURNED),
+    *(Tracked.OPEN, Tracked.EARLIER),
+)
+# The day of an order is that of the shop, a scan has that of the carrier or of UTC.
+_ZONES = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +64,14 @@ def fate_of(status: ParcelStatus, sub_status: str | None) -> Tracked:
     return _PLAIN.get(status, Tracked.OPEN)
 
 
-def with_tracking(claims: Claims, numbers: Sequence[str], parcels: Mapping[str, Tracking]) -> Claims:
+def with_tracking(
+    claims: Claims, numbers: Sequence[str], parcels: Mapping[str, Tracking], ordered_on: date | None = None
+) -> Claims:
     """Return the claims with what carriers say of an order's parcels in the place of what they said before.
 
     `parcels` is number key -> parcel. The same object comes back where nothing changes.
     """
-    told = _said_together(number_keys(numbers), parcels) if numbers and parcels else None
+    told = _said_together(number_keys(numbers), parcels, ordered_on) if numbers and parcels else None
     before = {source: claims[source] for source in TRACKERS if source in claims}
     now = {told[0]: told[1]} if told else {}
     if before == now:
@@ -72,14 +79,18 @@ def with_tracking(claims: Claims, numbers: Sequence[str], parcels: Mapping[str, 
     return {source: said for source, said in claims.items() if source not in TRACKERS} | now
 
 
-def _said_together(numbers: list[str], parcels: Mapping[str, Tracking]) -> tuple[str, Said] | None:
+def _said_together(
+    numbers: list[str], parcels: Mapping[str, Tracking], ordered_on: date | None
+) -> tuple[str, Said] | None:
     """Return who says what of these parcels; None where no carrier knows any of them."""
     counted = _counted(numbers)
     known = [parcels[number] for number in counted if number in parcels]
     if not known:
         return None
     newest = max(known, key=lambda parcel: (parcel.said_at, parcel.source))
-    fates = {parcel.fate for parcel in known} | ({Tracked.OPEN} if len(known) < len(counted) else set())
+    fates = {_fate_for(parcel, ordered_on) for parcel in known}
+    if len(known) < len(counted) and fates != {Tracked.EARLIER}:
+        fates.add(Tracked.OPEN)
     fate = next((each for each in _WORST_FIRST if each in fates), Tracked.DELIVERED)
     days = [parcel.delivered_on for parcel in known if parcel.delivered_on]
     # One day is missing: the order had arrived by the day of the newest word, and nobody says since when.
@@ -96,8 +107,15 @@ def _said_together(numbers: list[str], parcels: Mapping[str, Tracking]) -> tuple
     return newest.source, statements(row, newest.said_at.date())
 
 
+def _fate_for(parcel: Tracking, ordered_on: date | None) -> Tracked:
+    """Return what became of a parcel, seen from an order of this day: one of before it belongs to another order."""
+    last_on = parcel.delivered_on or parcel.said_at.date()
+    is_earlier = ordered_on is not None and last_on < ordered_on - _ZONES
+    return Tracked.EARLIER if is_earlier else parcel.fate
+
+
 def _counted(numbers: list[str]) -> list[str]:
     """Return the numbers that stand for a parcel each: a number at hand-over goes with the one that follows it."""
-    early = [number for number in numbers if _PRE_ALERT.fullmatch(number)]
+    early = sorted(number for number in numbers if _PRE_ALERT.fullmatch(number))
     later = [number for number in numbers if number not in early]
     return later + early[len(later) :]

@@ -76,18 +76,19 @@ def has_wrong_digit(number: str) -> bool:
 def _has_s10_letters(before: str, after: str) -> bool:
     """Say whether nine digits between these letters are of the post's shape, and of no other that comes first."""
     number = f"{before}000000000{after}"
-    fitting = next((shape for shape in _SHAPES if shape.pattern.fullmatch(number)), None)
-    return fitting is not None and fitting.fits is _s10
+    carrier = next((shape.carrier for shape in _SHAPES if shape.pattern.fullmatch(number)), "")
+    return carrier == _POST
 
 
 def _s10(number: str) -> bool:
     """Check a number of the Universal Postal Union's standard S10; J, K, S, T and W are reserved."""
     if number[0] in "JKSTW" or number[11:] not in COUNTRIES:
         return False
-    rest = 11 - sum(map(mul, _S10_WEIGHTS, map(int, number[2:10]))) % 11
+    rest: int = 11 - sum(map(mul, _S10_WEIGHTS, map(int, number[2:10]))) % 11
     return {10: 0, 11: 5}.get(rest, rest) == int(number[10])
 
 
+_POST = "UPU S10"
 _S10_WEIGHTS = (8, 6, 4, 2, 3, 5, 9, 7)
 
 
@@ -152,7 +153,7 @@ _SHAPES = (
     _Shape("SunYou", re.compile(r"SY[A-Z]{0,3}\d{10,14}")),
     _Shape("CJPacket", re.compile(r"CJ[A-Z]{0,3}\d{9,16}")),
     _Shape("UPS", re.compile(r"1Z[A-Z0-9]{15}\d"), _mod10(1, 2, start=2), is_its_own=True),
-    _Shape("UPU S10", re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}"), _s10, is_its_own=True),
+    _Shape(_POST, re.compile(r"[A-Z]{2}\d{9}[A-Z]{2}"), _s10, is_its_own=True),
     _Shape("Yodel", re.compile(r"JJ?D\d{16}")),
     _Shape("DHL", re.compile(r"J[A-Z]{2,3}\d{9,10}")),
     _Shape("Amazon Logistics", re.compile(r"TB[ACM]\d{12}")),

@@ -187,9 +187,18 @@ BECAUSE: dict[str, Promise] = {
     "tracked_returned": _("The carrier sent it back; nobody said by whose fault."),
     "tracked_not_taken": _("It was not taken at the address; nobody said by whose fault."),
     "tracked_held": _("Held by customs or security; nobody said by whose fault."),
+    "tracked_earlier": _(
+        "The number is that of a parcel from before this order: it says nothing of this one."
+    ),
     "customer_refunded": _("Your customer got money back; nobody said why."),
     "customer_disputed": _("Your customer took it to the bank; nobody said why."),
-    "attestable": _("Nobody complained and the customer’s order was not refunded; your attestation decides."),
+    "attestable": _(
+        "Silent: no complaint, no refund. Your attestation decides, once it is old enough for its shipping lane."
+    ),
+    "attestable_by_product": _(
+        "Silent: no complaint, and no sale that it can have been placed for was refunded. Your attestation decides, "
+        "once it is old enough for its shipping lane."
+    ),
     "nobody_said": _("No file says whether it arrived."),
 }
 

@@ -98,7 +98,20 @@ def failures_mass(orders: int, a: float | Floats, b: float | Floats) -> Floats:
     mass[..., 0] = LEAST
     # Each from the one before it; what all of them lack is the same factor.
     np.multiply(ratio, (row_a + k) / (row_b + (orders - 1.0) - k), out=mass[..., 1:])
-    np.cumprod(mass, axis=-1, out=mass)
+    with np.errstate(over="ignore"):
+        np.cumprod(mass, axis=-1, out=mass)
+        total = mass.sum(axis=-1, keepdims=True)
+    if not np.isfinite(total).all():
+        return _by_logarithms(ratio * (row_a + k) / (row_b + (orders - 1.0) - k))
+    mass /= total
+    return mass
+
+
+def _by_logarithms(steps: Floats) -> Floats:
+    """Return what the steps from one probability to the next make, where they span more than a float does."""
+    grown = np.zeros((*steps.shape[:-1], steps.shape[-1] + 1))
+    np.cumsum(np.log(steps), axis=-1, out=grown[..., 1:])
+    mass: Floats = np.exp(grown - grown.max(axis=-1, keepdims=True))
     mass /= mass.sum(axis=-1, keepdims=True)
     return mass
 

@@ -10,6 +10,6 @@ from stores.models import Store
 
 @in_store()
 def unknowns(request: HttpRequest, store: Store) -> HttpResponse:
-    """Show each live offer's verdict beside what it would be if the silent orders had come late, or never."""
+    """Show each live offer's verdict beside what it would be if the silent orders had come in time, late, or never."""
     context = page_frame(request, "orders") | {"offers": if_silent_spoke(store)}
     return render(request, "assessments/unknowns.html", context)

@@ -5,7 +5,14 @@ from orders.actions.attesting import attest, withdraw
 from orders.actions.day_sums import settle_sums, stores_to_settle
 from orders.actions.deciding import answer_currency, answer_mapping, cancel, confirm, undo
 from orders.actions.importing import hand_in, unfinished, work
-from orders.actions.mapping import mapping_of, outline_of, preview_of, profile_for, remember_mapping
+from orders.actions.mapping import (
+    forget_mapping,
+    mapping_of,
+    outline_of,
+    preview_of,
+    profile_for,
+    remember_mapping,
+)
 from orders.actions.parcels import record_parcels
 from orders.actions.refusing import refused_rows_of
 from orders.actions.sales import record_sales_orders
@@ -26,6 +33,7 @@ __all__ = [
     "confirm",
     "delete_left_over_files",
     "discard_imports",
+    "forget_mapping",
     "hand_in",
     "mapping_of",
     "outline_of",

@@ -8,7 +8,7 @@ from json import loads
 from django.db import transaction
 
 from orders import copying
-from orders.actions.deriving import Effect
+from orders.actions.deriving import Effect, Owners, owners_of
 from orders.actions.linking import Beside, beside
 from orders.actions.locking import lock_store
 from orders.actions.supplier_orders import finish, record_supplier_orders, replace_claims
@@ -95,7 +95,9 @@ def steps(store: Store, spoken: Mapping[int, Spoken], hand: Hand) -> list[Step]:
     for kept in copying.kept_by_key(store, spoken):
         before: Claims = loads(kept.claims)
         found.append((kept, before, _after(kept, before, spoken[kept.pk], hand)))
-    around = beside(store, [life(claims) for _kept, *both in found for claims in both])
+    lives = [life(claims) for _kept, *both in found for claims in both]
+    owners = owners_of(store, lives, make=False)
+    around = beside(store, lives, owners.of), owners
     return [_step(kept, before, after, around, spoken[kept.pk], hand) for kept, before, after in found]
 
 
@@ -110,10 +112,14 @@ def _after(kept: Kept, before: Claims, spoken: Spoken, hand: Hand) -> Claims:
     return with_own(before, spoken, statements(row, hand.today))
 
 
-def _step(kept: Kept, before: Claims, after: Claims, around: Beside, spoken: Spoken, hand: Hand) -> Step:
+# What stands beside orders, and whose they are.
+Around = tuple[Beside, Owners]
+
+
+def _step(kept: Kept, before: Claims, after: Claims, around: Around, spoken: Spoken, hand: Hand) -> Step:
     held, then = life(before), life(after)
     # A number that was corrected is that of another parcel.
-    then = life(around.claims(after, then))
+    then = life(around[0].claims(after, then))
     was, now = _facts(kept, held, around), _facts(kept, then, around)
     problems = tuple(new_contradictions(held, then, after))
     # "Nobody knows" is heard, and hides nothing that is recorded as bad.
@@ -128,8 +134,10 @@ def _step(kept: Kept, before: Claims, after: Claims, around: Beside, spoken: Spo
     return Step(kept, before, after, held, then, was, now, refusal, problems)
 
 
-def _facts(kept: Kept, held: Life, around: Beside) -> Facts:
-    return facts_of(held, confirmed_in_bulk=kept.confirmed_in_bulk, sale=around.sale(held)[1])
+def _facts(kept: Kept, held: Life, around: Around) -> Facts:
+    beside_it, owners = around
+    _sale, state = beside_it.sale(held, owners.of(held))
+    return facts_of(held, confirmed_in_bulk=kept.confirmed_in_bulk, sale=state)
 
 
 @transaction.atomic

@@ -9,13 +9,13 @@ from django.db import transaction
 from django.db.models import F
 
 from orders.actions.claiming import Alive, Clock, close, heartbeat, keep_lease, mine, opened, share_read
-from orders.actions.mapping import items_of, mapping_of
+from orders.actions.mapping import can_be_said_again, items_of, mapping_of
 from orders.actions.recognising import recognise
 from orders.actions.refusing import keep_refused_rows, list_problems, refused_rows_end
+from orders.actions.sales import check_sales_orders
 from orders.actions.slicing import Item, Pace, lines_of, pieces
 from orders.actions.supplier_orders import check_supplier_orders
 from orders.actions.tally import Tally
-from orders.actions.trial import check_sales_orders
 from orders.doctor import Doctor
 from orders.importers.refused import Rows
 from orders.importers.rows import RowError, SalesOrderRow, Source, SupplierOrderRow, channel_of
@@ -39,6 +39,8 @@ class Seen:
             if item.is_first_of_order:
                 self.refused.add(item)
         elif isinstance(item, SalesOrderRow):
+            if not self.is_repeated(item):
+                self.doctor.note_sale(item)
             self.sales.add(hash(item.order_id))
         else:
             self.doctor.note(item)
@@ -170,7 +172,10 @@ def _would_do(
 
 
 def _finish(the_import: Import, clock: Clock, seen: Seen) -> None:
-    """Show the report and wait for the owner's word; where nothing would change there is nothing to ask."""
+    """Show the report and wait for the owner's word; where nothing would change there is nothing to ask.
+
+    Save where the columns may have been understood wrongly: then that is asked, and the file stays.
+    """
     now = clock()
     end: dict[str, object] = {
         "rows_total": F("rows_done"),
@@ -178,8 +183,10 @@ def _finish(the_import: Import, clock: Clock, seen: Seen) -> None:
         "refused_until": refused_rows_end(now) if seen.refused else None,
         "remarks": [remark.to_json() for remark in seen.doctor.remarks()],
     }
-    the_import.refresh_from_db(fields=["orders_new", "orders_changed"])
+    the_import.refresh_from_db(fields=["orders_new", "orders_changed", "orders_unchanged", "orders_refused"])
     if the_import.orders_new or the_import.orders_changed:
         keep_lease(the_import, now, state=Import.State.READY, **end)
+    elif can_be_said_again(the_import):
+        keep_lease(the_import, now, state=Import.State.MAPPING, **end)
     else:
         close(the_import, mine(the_import), end | {"state": Import.State.DONE}, now)

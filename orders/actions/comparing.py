@@ -99,8 +99,10 @@ def _again(
         before: Claims = loads(kept.claims)
         change = found.changes[kept.pk] = Change(kept, before, before)
     said = statements(row, learned_on, currency or None)
-    change.claims = add(change.claims, source, said)
     change.said = add(change.said, source, said)
+    # Several rows about one order are one statement: taking back another import says it again as one.
+    if source.value in change.said:
+        change.claims = add(change.before, source, change.said[source.value])
 
 
 def said_by(claims: Claims, source: Source) -> Said | None:

@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from django.db.models import F, Value
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils.crypto import get_random_string
 
 from orders.models import Connection
@@ -29,17 +30,28 @@ def connect(store: Store, user: User, kind: Kind, name: str, secret: str = "") -
 
 
 def change_secret(connection: Connection, secret: str, now: datetime) -> None:
-    """Take a new secret, or make one where the sender takes one from us; the old one holds for a day longer."""
+    """Take a new secret, or make one where the sender takes one from us; the old one holds for a day longer.
+
+    The old one is the last that anything was signed with: a typing error that is corrected at once is none.
+    """
     is_ours = not secret and connection.makes_own_secret
     chosen = get_random_string(_SECRET_LENGTH) if is_ours else secret
     if not chosen:
         return
-    Connection.objects.filter(pk=connection.pk).update(
-        sealed_old_secret=F("sealed_secret"),
-        old_secret_until=now + OLD_SECRET_FOR,
-        sealed_secret=Value(sealed(chosen)),
-        is_unseen=is_ours,
-    )
+    here = Connection.objects.filter(pk=connection.pk)
+    with transaction.atomic():
+        # While the one before still holds, a secret that nothing was signed with does not take its place.
+        replaced = Q(is_proven=True) | Q(old_secret_until=None) | Q(old_secret_until__lte=now)
+        here.filter(replaced | Q(sealed_old_secret="")).update(
+            sealed_old_secret=F("sealed_secret"), old_secret_until=now + OLD_SECRET_FOR
+        )
+        here.update(sealed_secret=sealed(chosen), is_proven=False, is_unseen=is_ours)
+
+
+def prove(connection: Connection) -> None:
+    """Note that something came in that was signed with the secret of this connection."""
+    here = Connection.objects.filter(pk=connection.pk, sealed_secret=connection.sealed_secret)
+    here.update(is_proven=True)
 
 
 def show_once(connection: Connection) -> str:

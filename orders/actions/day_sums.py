@@ -6,8 +6,10 @@ mark what they touched, and the days are counted when it is in.
 
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from orders.actions.counting import count_days
 from orders.actions.locking import lock_store
@@ -19,7 +21,8 @@ from suppliers.actions import raise_evidence
 Touched = set[tuple[int | None, date | None]]
 
 # Days of suppliers that are counted in one transaction, and marks that are put in sequence in one.
-PIECE, FOLD = 500, 200
+PIECE, FOLD = 500, 500
+_day = lru_cache(maxsize=8_192)(date.fromisoformat)
 
 
 def settle(store: Store, touched: Touched) -> None:
@@ -38,9 +41,10 @@ def mark(store: Store, touched: Touched) -> None:
 def settle_sums(store: Store) -> bool:
     """Count some of the marked days anew; return whether more are left. One short transaction, safe at any time."""
     lock_store(store)
-    loose = list(DayMark.objects.filter(store=store, is_folded=False).order_by("pk")[:FOLD])
-    if loose:
-        return _fold(store, loose)
+    loose = DayMark.objects.filter(store=store, is_folded=False).order_by("pk")
+    keys = list(loose.values_list("pk", flat=True)[:FOLD])
+    if keys:
+        return _fold(store, loose.filter(pk__in=keys))
     piece = DayMark.objects.filter(store=store, is_folded=True).order_by("pk").first()
     if piece:
         settle(store, _read(piece.touched))
@@ -55,10 +59,13 @@ def stores_to_settle() -> list[Store]:
     return list(marked.exclude(pk__in=at_work).order_by("pk"))
 
 
-def _fold(store: Store, marks: list[DayMark]) -> bool:
+def _fold(store: Store, marks: QuerySet[DayMark]) -> bool:
     """Put marks together, each day once, in pieces; count them at once where that is one piece."""
-    touched = set[tuple[int | None, date | None]]().union(*(_read(each.touched) for each in marks))
-    DayMark.objects.filter(pk__in=[each.pk for each in marks]).delete()
+    touched: Touched = set()
+    # Few at a time: a thousand slices may each have touched every day of every supplier.
+    for pairs in marks.values_list("touched", flat=True).iterator(chunk_size=10):
+        touched |= _read(pairs)
+    marks.delete()
     if len(touched) <= PIECE:
         settle(store, touched)
         return DayMark.objects.filter(store=store).exists()
@@ -77,4 +84,4 @@ def _plain(touched: Touched) -> list[tuple[int | None, str | None]]:
 
 
 def _read(pairs: Iterable[list[object]]) -> Touched:
-    return {(supplier, date.fromisoformat(day) if day else None) for supplier, day in pairs}  # type: ignore[arg-type,misc]  # as `_plain` wrote them
+    return {(supplier, _day(day) if day else None) for supplier, day in pairs}  # type: ignore[misc]  # as `_plain` wrote them

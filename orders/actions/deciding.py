@@ -39,7 +39,8 @@ def answer_mapping(the_import: Import, mapping: dict[str, Any], profile_name: st
         return False
     asked = Import.objects.filter(pk=the_import.pk, state=the_import.state, stage=Import.Stage.CHECK)
     answer = {"source": Source.TABLE, "mapping": mapping, "profile_name": profile_name, "problem": {}}
-    anew = {"orders_refused": 0, "cells_refused": 0, "refused_until": None, "rows_total": 0}
+    anew: dict[str, Any] = {"orders_refused": 0, "cells_refused": 0, "refused_until": None, "rows_total": 0}
+    anew |= {"unread_columns": [], "remarks": []}
     if not asked.update(**_FROM_THE_START, **answer, **anew):
         return False
     the_import.problems.all().delete()

@@ -108,7 +108,8 @@ def owners_of(store: Store, lives: Iterable[Life], *, make: bool) -> Owners:
 def derived(store: Store, drafts: Sequence[Draft], effect: Effect, *, make: bool) -> Iterator[Values]:
     """Yield the rows of orders, and take note of them; every query is made before the first row."""
     lives = [draft.held for draft in drafts]
-    owners, around = owners_of(store, lives, make=make), beside(store, lives)
+    owners = owners_of(store, lives, make=make)
+    around = beside(store, lives, owners.of)
     return _rows(store, drafts, effect, owners, around)
 
 
@@ -130,7 +131,7 @@ def _row(
     store_id: int, draft: Draft, claims: str, held: Life, supplier_id: int | None, around: Beside
 ) -> Values:
     """Return every column of an order, in their sequence."""
-    sale_id, sale = around.sale(held)
+    sale_id, sale = around.sale(held, supplier_id)
     # An order that is confirmed no longer, because that was taken back, was not confirmed with others either.
     in_bulk = draft.confirmed_in_bulk and held.end_reason == CONFIRMED and held.ended_at is not None
     facts = facts_of(held, confirmed_in_bulk=in_bulk, sale=sale)

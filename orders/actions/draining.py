@@ -1,61 +1,91 @@
 """Work off the notifications that were kept, a bounded number at a time, side by side with other workers."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import DataError, IntegrityError, transaction
 from django.db import connection as connection_to_database
+from django.db.models import F
 
-from orders.actions.forgetting import forget_buyers
+from orders.actions.forgetting import Forgotten, clear_bodies, forget_buyers
 from orders.actions.parcels import record_parcels
 from orders.actions.sales import record_shop_news
 from orders.importers.rows import Source, channel_of
 from orders.models import Connection, Delivery, SalesOrder
-from orders.webhooks import Kind, Message, News, NotReadable, Unreadable, read
+from orders.webhooks import SOURCES, Kind, Message, News, NotReadable, Unreadable, order_named, read
 from stores.models import Store
 from stores.queries import today_in
 
 # One transaction: it holds the store for about a tenth of a second.
 SLICE = 100
-SOURCES = {
-    Kind.SHOPIFY: Source.SHOPIFY_WEBHOOK,
-    Kind.WOOCOMMERCE: Source.WOOCOMMERCE_WEBHOOK,
-    Kind.AFTERSHIP: Source.AFTERSHIP,
-    Kind.TRACK17: Source.TRACK17,
-}
+# So often the work on one may break off, whether by a fault of ours or because it ends the worker.
+ATTEMPTS = 3
 Clock = Callable[[], datetime]
 Told = list[tuple[Delivery, News]]
 
+log = logging.getLogger(__name__)
 
-@transaction.atomic
+
 def work_off_deliveries(clock: Clock) -> bool:
     """Work off some notifications of the connection that has waited longest; False where none waits.
 
     Their rows stay locked until all is written with their fate: what kills a worker in between leaves them as
-    they were, and another worker passes over what this one has in hand.
+    they were, but for the attempt, and another worker passes over what this one has in hand.
     """
-    waiting = Delivery.objects.filter(state=Delivery.State.WAITING).order_by("pk")
-    first = waiting.select_for_update(skip_locked=True).values_list("connection", flat=True).first()
+    begun = _begin(clock())
+    if begun:
+        _work_off(begun, clock)
+    return begun is not None
+
+
+@transaction.atomic
+def _begin(now: datetime) -> list[int] | None:
+    """Choose what to work off and count the attempt, whatever becomes of it; None where nothing waits.
+
+    What broke off before is begun last and alone, so that only what breaks the work off is given up.
+    """
+    waiting = Delivery.objects.filter(state=Delivery.State.WAITING).order_by("attempts", "pk")
+    first = waiting.select_for_update(skip_locked=True).only("connection", "attempts").first()
     if first is None:
-        return False
-    connection = Connection.objects.select_related("store").get(pk=first)
-    mine = list(waiting.filter(connection=connection).select_for_update(skip_locked=True)[:SLICE])
+        return None
+    if first.attempts >= ATTEMPTS:
+        log.error("Notification %d was given up after %d attempts.", first.pk, first.attempts)
+        Delivery.objects.filter(pk=first.pk).update(
+            state=Delivery.State.FAILED, problem=Unreadable.GIVEN_UP.value, field="", worked_at=now
+        )
+        return []
+    beside = waiting.filter(connection=first.connection_id, attempts=0).select_for_update(skip_locked=True)
+    begun = [first.pk] if first.attempts else list(beside.values_list("pk", flat=True)[:SLICE])
+    Delivery.objects.filter(pk__in=begun).update(attempts=F("attempts") + 1)
+    return begun
+
+
+@transaction.atomic
+def _work_off(begun: list[int], clock: Clock) -> None:
+    """Write what these notifications say, with their fate; those that another worker took meanwhile are its own."""
+    waiting = Delivery.objects.filter(pk__in=begun, state=Delivery.State.WAITING).order_by("pk")
+    mine = list(waiting.select_for_update(skip_locked=True))
+    if not mine:
+        return
+    connection = Connection.objects.select_related("store").get(pk=mine[0].connection_id)
     told = _read_all(connection, mine)
     try:
         with transaction.atomic():
-            _write(connection, told)
+            forgotten = _write(connection, told)
     except (DataError, IntegrityError):
-        _write_one_by_one(connection, told)
+        forgotten = _write_one_by_one(connection, told)
     _name_orders(connection, told)
     _keep_fates(mine, clock())
-    return True
+    clear_bodies(connection, mine, forgotten)
 
 
 # One statement for all: the update of many rows that Django makes takes longer than all the rest.
 _KEEP_FATES = """
 UPDATE orders_delivery SET state = fate.state, about = fate.about, order_id = fate.order_id,
-  problem = fate.problem, field = fate.field, tries = tries + 1, worked_at = %s
+  problem = fate.problem, field = fate.field, tries = tries + 1, worked_at = %s,
+  attempts = 0
 FROM unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[], %s::text[])
   AS fate(id, state, about, order_id, problem, field)
 WHERE orders_delivery.id = fate.id
@@ -79,6 +109,7 @@ def _read_all(connection: Connection, deliveries: Iterable[Delivery]) -> Told:
             news = read(Kind(connection.kind), Message(each.topic, bytes(each.body or b""), each.sent_at))
         except NotReadable as error:
             _set_fate(each, Delivery.State.FAILED, error.problem.value, error.name)
+            each.order_id = order_named(bytes(each.body or b""))
             continue
         each.about, each.order_id = news.about[:100], _order_of(news)
         if news.nothing:
@@ -108,17 +139,17 @@ def _set_fate(delivery: Delivery, state: Delivery.State, problem: str = "", fiel
     delivery.state, delivery.problem, delivery.field = state, problem, field[:60]
 
 
-def _write(connection: Connection, told: Told) -> None:
-    """Write all that notifications say, of each day of arrival at once."""
+def _write(connection: Connection, told: Told) -> Forgotten:
+    """Write all that notifications say, of each day of arrival at once; return which orders' buyers to forget."""
     store, source = connection.store, SOURCES[Kind(connection.kind)]
     by_day: defaultdict[date, list[News]] = defaultdict(list)
     for delivery, news in told:
         by_day[today_in(store, delivery.received_at)].append(news)
     for day, of_day in sorted(by_day.items()):
         _write_day(store, source, of_day, day)
-    for _delivery, each in told:
-        if each.forget:
-            forget_buyers(connection, channel_of(source), each.forget)
+    wishes = [each.forget for _delivery, each in told if each.forget]
+    found = [forget_buyers(store, channel_of(source), wish) for wish in wishes]
+    return Forgotten(frozenset().union(*found), bool(wishes), any(wish.everybody for wish in wishes))
 
 
 def _write_day(store: Store, source: Source, told: list[News], day: date) -> None:
@@ -131,21 +162,23 @@ def _write_day(store: Store, source: Source, told: list[News], day: date) -> Non
         record_parcels(store, source, parcels)
 
 
-def _write_one_by_one(connection: Connection, told: Told) -> None:
+def _write_one_by_one(connection: Connection, told: Told) -> Forgotten:
     """Find the notification that the database does not take; the others go in."""
+    forgotten = Forgotten()
     for delivery, news in told:
         try:
             with transaction.atomic():
-                _write(connection, [(delivery, news)])
+                forgotten |= _write(connection, [(delivery, news)])
         except (DataError, IntegrityError):
             _set_fate(delivery, Delivery.State.FAILED, Unreadable.NOT_STORABLE.value)
+    return forgotten
 
 
 def replay(delivery: Delivery) -> bool:
     """Have a notification worked off once more; False where it is under way, or is no longer kept."""
     unfit = (Delivery.State.WAITING, Delivery.State.REFUSED)
     again = Delivery.objects.filter(pk=delivery.pk, body__isnull=False).exclude(state__in=unfit)
-    return bool(again.update(state=Delivery.State.WAITING, problem="", field=""))
+    return bool(again.update(state=Delivery.State.WAITING, problem="", field="", attempts=0))
 
 
 def waits_since(moment: datetime) -> bool:

@@ -29,6 +29,9 @@ def tell_all_if_arrived(store: Store, more: int) -> None:
         return
     sold = SalesOrder.objects.filter(store=store, fulfilment_status="fulfilled", cancelled_at=None)
     arrived = SupplierOrder.objects.filter(store=store, arrival=Arrival.PROVEN, is_evidence=True)
-    fulfilled, proven = sold[:ENOUGH].count(), arrived[: ENOUGH + abs(more)].count()
+    fulfilled = sold[:ENOUGH].count()
+    if fulfilled == ENOUGH:
+        return
+    proven = arrived[: ENOUGH + abs(more)].count()
     if min(ENOUGH, max(fulfilled, proven)) != min(ENOUGH, max(fulfilled, proven - more)):
         raise_evidence(Supplier.objects.filter(store=store).values_list("pk", flat=True))

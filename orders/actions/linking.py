@@ -1,26 +1,41 @@
 """Find what stands beside orders: the customers' orders they were placed for, and their parcels."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.db.models import Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from orders.claims import Life
 from orders.copying import literal
+from orders.facts import ATTESTABLE_BY_PRODUCT, Arrival, SaleState, facts_of
 from orders.importers.rows import Tracked
 from orders.links import STATE, Beside, sale_key, sale_state
-from orders.models import Parcel, SalesOrder, SupplierOrder
+from orders.models import Parcel, SalesLine, SalesOrder, SupplierOrder
+from orders.sold import LONGEST, SLACK, Sold, spans
 from orders.tracking import Tracking, number_keys
 from stores.models import Store
+from suppliers.naming import name_key
 
 __all__ = ["Beside", "Keys", "beside", "keys_of", "orders_of", "sale_key", "with_a_number"]
 
+# For more names than these it is asked first whether there is anything at all that could have one.
+MANY = 100
+# So many orders are looked at in one go.
+PIECE = 4_000
 Numbered = TypeVar("Numbered", SalesOrder, SupplierOrder)
 
 
-def beside(store: Store, lives: Iterable[Life]) -> Beside:
-    """Return what stands beside orders of these lives: three queries at most, none where nobody names anything."""
+def beside(
+    store: Store, lives: Sequence[Life], owner: Callable[[Life], int | None] = lambda _held: None
+) -> Beside:
+    """Return what stands beside orders of these lives: a few queries, none where there can be nothing beside them.
+
+    `owner` says whose an order is.
+    """
     numbers: set[str] = set()
     names: set[str] = set()
     for held in lives:
@@ -32,11 +47,66 @@ def beside(store: Store, lives: Iterable[Life]) -> Beside:
     for sale in _sales(store, names, numbers):
         state = sale_state(**{name: getattr(sale, name) for name in STATE})
         found.add_sale(sale.pk, state, (sale.external_id, sale.name), sale.tracking_numbers)
+    # Asked first: a store without sales has a million orders that need not be looked at.
+    if SalesOrder.objects.filter(store=store).exists():
+        found.sold = _sold_before(store, [(held, owner(held)) for held in lives if _may_count(held)])
+    return found
+
+
+def _may_count(held: Life) -> bool:
+    """Return whether it may matter what was sold before an order: what tracking says of it may be gone."""
+    if held.sale or held.ordered_on is None:
+        return False
+    if held.tracked is not None:
+        return True
+    return facts_of(held, confirmed_in_bulk=True, sale=SaleState.STANDS_BY_PRODUCT).attestable
+
+
+def _sold_before(store: Store, placed: Sequence[tuple[Life, int | None]]) -> Sold:
+    if not placed:
+        return Sold()
+    return sold(
+        store,
+        {held.ordered_on for held, _owner in placed if held.ordered_on},
+        {name_key(title) for held, _owner in placed for title in held.products},
+        {owner for _held, owner in placed if owner is not None},
+    )
+
+
+def sold(store: Store, days: Iterable[date], titles: Iterable[str], suppliers: Iterable[int]) -> Sold:
+    """Return when these products and something of these suppliers was sold around these days, in two queries."""
+    found, theirs = Sold(), list(suppliers)
+    around = _between("order__ordered_at", spans(days, LONGEST + SLACK, SLACK))
+    here = SalesLine.objects.filter(around, store=store, order__store=store)
+    here = here.annotate(day=TruncDate("order__ordered_at", tzinfo=UTC))
+    state = [f"order__{name}" for name in STATE]
+    same = here.extra(where=["title_key = ANY(%s::varchar[])"], params=[literal(titles)])
+    for title, day, *said in same.values_list("title_key", "day", *state).distinct():
+        found.add_title(title, day, stands=_stands(said))
+    if theirs:
+        any_of_them = here.filter(Q(supplier__in=theirs) | Q(supplier=None))
+        for owner, day, *said in any_of_them.values_list("supplier_id", "day", *state).distinct():
+            found.add_supplier(owner, day, stands=_stands(said))
+    return found
+
+
+def _stands(said: Sequence[Any]) -> bool:
+    return sale_state(**dict(zip(STATE, said, strict=True))) is SaleState.STANDS
+
+
+def _between(field: str, times: Sequence[tuple[date, date]]) -> Q:
+    """Return the condition that a moment lies in one of these spans; in the one that holds all where they are many."""
+    if len(times) > MANY:
+        times = [(times[0][0], times[-1][1])]
+    found = Q(pk__in=[])
+    for first, last in times:
+        start, end = (datetime.combine(day, time(), UTC) for day in (first, last + timedelta(days=1)))
+        found |= Q(**{f"{field}__gte": start, f"{field}__lt": end})
     return found
 
 
 def _parcels(store: Store, numbers: set[str]) -> dict[str, Tracking]:
-    if not numbers:
+    if not numbers or (len(numbers) > MANY and not Parcel.objects.filter(store=store).exists()):
         return {}
     rows = Parcel.objects.filter(store=store).extra(
         where=["number_key = ANY(%s::varchar[])"], params=[literal(numbers)]
@@ -47,15 +117,10 @@ def _parcels(store: Store, numbers: set[str]) -> dict[str, Tracking]:
 
 def _sales(store: Store, names: set[str], numbers: set[str]) -> Iterable[SalesOrder]:
     here = SalesOrder.objects.filter(store=store)
+    if len(names) + len(numbers) > MANY and not here.exists():
+        return ()
     fitting: list[SalesOrder] = []
-    needed = (
-        "external_id",
-        "name",
-        "financial_status",
-        "refunded_amount",
-        "cancelled_at",
-        "tracking_numbers",
-    )
+    needed = ("external_id", "name", "tracking_numbers", *STATE)
     if names:
         written = [*names, *(f"#{name}" for name in names)]
         fitting += here.filter(Q(external_id__in=names) | Q(name__in=written)).only(*needed)
@@ -77,10 +142,16 @@ class Keys:
     sales: frozenset[int] = frozenset()
     names: frozenset[str] = frozenset()
     numbers: frozenset[str] = frozenset()
+    days: frozenset[date] = frozenset()
 
     def __or__(self, other: "Keys") -> "Keys":
         """Return the keys of both."""
-        return Keys(self.sales | other.sales, self.names | other.names, self.numbers | other.numbers)
+        return Keys(
+            self.sales | other.sales,
+            self.names | other.names,
+            self.numbers | other.numbers,
+            self.days | other.days,
+        )
 
 
 def keys_of(sales: Iterable[SalesOrder]) -> Keys:
@@ -90,6 +161,7 @@ def keys_of(sales: Iterable[SalesOrder]) -> Keys:
         frozenset(sale.pk for sale in rows if sale.pk),
         frozenset(name for sale in rows for name in (sale.external_id, sale_key(sale.name)) if name),
         frozenset(number for sale in rows for number in sale.tracking_numbers),
+        frozenset(sale.ordered_at.astimezone(UTC).date() for sale in rows),
     )
 
 
@@ -101,4 +173,33 @@ def orders_of(store: Store, keys: Keys) -> list[int]:
         here.filter(sale_key__in=keys.names).exclude(sale_key="") if keys.names else None,
         with_a_number(here, keys.numbers) if keys.numbers else None,
     )
-    return sorted({pk for rows in asked if rows is not None for pk in rows.values_list("pk", flat=True)})
+    known = {pk for rows in asked if rows is not None for pk in rows.values_list("pk", flat=True)}
+    return sorted(known.union(_placed_after(store, keys.days)))
+
+
+# What an order counts as of which only the sale is not known, by its reason; each is silent.
+_SILENT = ("nobody_said", "confirmed_by_timer", "confirmed_in_bulk", ATTESTABLE_BY_PRODUCT)
+
+
+def _placed_after(store: Store, days: Iterable[date]) -> Iterator[int]:
+    """Yield the orders of these days that count otherwise by what was sold before them than they do as they are."""
+    placed = Q(pk__in=[])
+    for first, last in spans(days, SLACK, LONGEST + SLACK):
+        placed |= Q(dated_on__gte=first, dated_on__lte=last)
+    silent = SupplierOrder.objects.filter(
+        placed, store=store, arrival=Arrival.NOT_OBSERVED, because__in=_SILENT, sale=None, sale_key=""
+    ).exclude(ordered_on=None)
+    asked = silent.order_by("-dated_on", "-pk")
+    columns = ("pk", "product_keys", "supplier_id", "ordered_on", "because")
+    rows = asked.values_list(*columns).iterator(chunk_size=PIECE)
+    # By days, so that each piece asks for few of them.
+    while piece := list(islice(rows, PIECE)):
+        around = sold(
+            store,
+            {day for _pk, _titles, _owner, day, _why in piece},
+            {title for _pk, titles, *_rest in piece for title in titles},
+            {owner for _pk, _titles, owner, *_rest in piece if owner is not None},
+        )
+        for pk, titles, owner, day, why in piece:
+            if around.stand_for(titles, owner, day) != (why == ATTESTABLE_BY_PRODUCT):
+                yield pk

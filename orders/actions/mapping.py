@@ -15,6 +15,10 @@ from orders.importers.text import Record
 from orders.models import Import, MappingProfile
 from stores.models import Store, User
 
+# Kinds whose headings somebody may have written for a table of another form. An export of a shop is not among
+# them: as another table its orders would stand beside those that the shop's own connection brings.
+_LIKE_TABLES = {Source.SUPPLIER_ORDERS, Source.ALIEXPRESS_INVENTORY, Source.ZENDROP}
+
 
 def items_of(the_import: Import, stream: BinaryIO, alive: Alive) -> Iterator[Item]:
     """Yield the orders of an import's file, and the cells that keep others out. Raises: FileError."""
@@ -53,6 +57,21 @@ def preview_of(the_import: Import) -> Preview | None:
         return None
 
 
+def can_be_said_again(the_import: Import) -> bool:
+    """Return whether a checked file of which nothing can be put in may only have been understood wrongly.
+
+    Of a table whose columns somebody named that is so where anything was refused; of a kind known by its
+    headings only where everything was.
+    """
+    if not the_import.orders_refused or the_import.orders_new or the_import.orders_changed:
+        return False
+    if the_import.source != Source.TABLE and (
+        the_import.source not in _LIKE_TABLES or the_import.orders_unchanged
+    ):
+        return False
+    return outline_of(the_import) is not None
+
+
 def profile_for(store: Store, fingerprint: str) -> MappingProfile | None:
     """Return the saved answer for a header row."""
     return MappingProfile.objects.filter(store=store, fingerprint=fingerprint).first()
@@ -62,3 +81,8 @@ def remember_mapping(store: Store, user: User, name: str, mapping: Mapping) -> N
     """Save which column is what, for every later file with the same header row; a later answer replaces it."""
     said: dict[str, Any] = {"name": name, "mapping": mapping.to_json(), "made_by": user}
     MappingProfile.objects.update_or_create(store=store, fingerprint=mapping.fingerprint, defaults=said)
+
+
+def forget_mapping(store: Store, profile_id: int) -> bool:
+    """Delete a saved answer, so that the next file with its headings is asked about; return whether it was here."""
+    return bool(MappingProfile.objects.filter(store=store, pk=profile_id).delete()[0])

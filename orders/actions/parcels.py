@@ -14,8 +14,10 @@ from orders.tracking import fate_of
 from orders.tracking_numbers import number_key
 from stores.models import Store
 
-# What may still change; any other word is definite, and no vaguer one takes it back however late it comes.
-_VAGUE = Tracked.OPEN
+# Definite words: no other one takes them back however late it comes. What is held, or was not taken, may go on.
+_DEFINITE = {Tracked.DELIVERED.value, Tracked.LOST.value, Tracked.RETURNED.value}
+# Nobody saw the parcel: such a word takes the place of no scan.
+_NO_SCAN = {ParcelStatus.NOT_FOUND.value, ParcelStatus.INFO_RECEIVED.value, ParcelStatus.EXPIRED.value}
 _HELD = ("number", "source", "carrier", "country", "status", "sub_status", "fate", "delivered_on", "said_at")
 _WRITTEN = [*_HELD, "first_seen_on"]
 
@@ -84,10 +86,11 @@ def _merge(here: Parcel, now: Parcel) -> None:
 
 
 def _weight(parcel: Parcel) -> tuple[object, ...]:
-    """Return what makes one word of a parcel stand before another: definite, then newer; the rest breaks ties."""
+    """Return what makes one word of a parcel stand before another: definite, a scan, newer; the rest breaks ties."""
     texts = (parcel.fate, parcel.status, parcel.sub_status, parcel.source, parcel.carrier, parcel.country)
     dated = str(parcel.delivered_on or "")
-    return (parcel.fate != _VAGUE.value, parcel.said_at, bool(dated), dated, *texts, parcel.number)
+    weight = 2 if parcel.fate in _DEFINITE else int(parcel.status not in _NO_SCAN)
+    return (weight, parcel.said_at, bool(dated), dated, *texts, parcel.number)
 
 
 def _values(parcel: Parcel) -> tuple[object, ...]:

@@ -11,8 +11,9 @@ from django.db.models import F
 from django.utils.dateparse import parse_datetime
 from redis.exceptions import RedisError
 
-from orders.actions.connecting import secrets_of
+from orders.actions.connecting import prove, secrets_of
 from orders.models import Connection, Delivery
+from orders.sealing import unsealed
 from orders.webhooks import Kind, Nothing, is_ping, is_signed, key_of
 
 # An order of several hundred lines has half a megabyte.
@@ -64,6 +65,11 @@ def receive(arrived: Arrived, body: bytes) -> Refusal | None:
     secrets = secrets_of(arrived.connection, arrived.at)
     if not is_signed(arrived.kind, body, arrived.headers, secrets):
         return refuse(arrived, Refusal.SIGNATURE if secrets else Refusal.NO_SECRET)
+    sender = arrived.connection
+    if not sender.is_proven and is_signed(
+        arrived.kind, body, arrived.headers, [unsealed(sender.sealed_secret)]
+    ):
+        prove(sender)
     _keep(arrived, _topic(arrived), body)
     return None
 

@@ -12,11 +12,13 @@ from django.utils.crypto import salted_hmac
 from orders.actions.experience import experience, tell_all_if_changed
 from orders.actions.linking import keys_of, orders_of
 from orders.actions.locking import lock_store
+from orders.actions.noting import note_changes
 from orders.actions.parcels import record_parcels
 from orders.actions.sale_rows import apply, save
 from orders.actions.supplier_orders import rewrite
 from orders.actions.tally import Tally
 from orders.importers.rows import SalesOrderRow, Source, channel_of
+from orders.links import sale_key
 from orders.models import EarlyParts, Import, SalesOrder
 from orders.models.changes import ImportChange
 from orders.sale_parts import Part, Parts, add, part_name, piece_part, row_part, says_enough
@@ -40,10 +42,24 @@ def record_sales_orders(
 ) -> Tally:
     """Write what a kind of file says of these orders; a second time changes nothing, its later word counts."""
     how: Part = {"learned_on": learned_on.isoformat()} | ({"by": the_import.pk} if the_import else {})
-    name, zone = part_name(source or channel), ZoneInfo(store.time_zone)
-    # The last row of an order in a file is the one that counts; a file that repeats one is not two orders.
-    words = {row.order_id: [(name, row_part(row, buyer_hash(store, row.buyer), zone) | how)] for row in rows}
+    words = _words_of(store, rows, part_name(source or channel), how)
     return _record(store, channel, words, {row.order_id: row.name for row in rows}, the_import)
+
+
+def check_sales_orders(
+    store: Store, channel: str, rows: Sequence[SalesOrderRow], *, learned_on: date, source: str = ""
+) -> Tally:
+    """Return what `record_sales_orders` would do; nothing is written."""
+    words = _words_of(store, rows, part_name(source or channel), {"learned_on": learned_on.isoformat()})
+    names = {row.order_id: row.name for row in rows}
+    early = dict(_early(store, channel, words).values_list("external_id", "parts"))
+    return _merged(store, channel, words, names, _known(store, channel, words, names), early).tally
+
+
+def _words_of(store: Store, rows: Iterable[SalesOrderRow], name: str, how: Part) -> Words:
+    """Return what a file says; the last row of an order is the one that counts, for it is not two orders."""
+    zone = ZoneInfo(store.time_zone)
+    return {row.order_id: [(name, row_part(row, buyer_hash(store, row.buyer), zone) | how)] for row in rows}
 
 
 @transaction.atomic
@@ -79,6 +95,22 @@ class _Written:
     waiting: dict[str, Parts] = field(default_factory=dict)
     arrived: list[str] = field(default_factory=list)
 
+    @property
+    def tally(self) -> Tally:
+        """Count the orders."""
+        return Tally(len(self.fresh), len(self.changed), len(self.repeated))
+
+    def note(self, the_import: Import, channel: str) -> None:
+        """Note which orders an import wrote, to take it back; what was said before stays with the orders."""
+        note_changes(
+            the_import,
+            ImportChange.Kind.SALES,
+            channel,
+            fresh=[order.pk for order in self.fresh.values()],
+            repeated=[order.pk for order in self.repeated],
+            changed={str(order.pk): [] for order in self.changed.values()},
+        )
+
 
 def _record(
     store: Store, channel: str, words: Words, names: Mapping[str, str], the_import: Import | None
@@ -96,12 +128,12 @@ def _record(
     save(store, written.fresh.values(), written.changed.values())
     _keep_waiting(store, channel, written)
     if the_import:
-        _note(the_import, channel, written)
+        written.note(the_import, channel)
     if orders:
         rewrite(store, orders_of(store, keys | keys_of(orders)))
         tell_all_if_changed(store, seen_through)
     _tell_parcels(store, [*(order.parts for order in orders), *written.waiting.values()])
-    return Tally(len(written.fresh), len(written.changed), len(written.repeated))
+    return written.tally
 
 
 def _merged(
@@ -144,7 +176,8 @@ def _with(parts: Parts, said: Iterable[tuple[str, Part]]) -> Parts:
 
 def _gets_its_id(order: SalesOrder, key: str, names: Mapping[str, str]) -> bool:
     """Return whether an order that was known by its name alone has an id now."""
-    return order.external_id == names.get(key) != key
+    name = names.get(key, key)
+    return name != key != order.external_id and sale_key(order.external_id) == sale_key(name)
 
 
 def _known(
@@ -152,23 +185,32 @@ def _known(
 ) -> dict[str, SalesOrder]:
     """Return order id of a row -> the order that is here already.
 
-    Old exports have no ids and are known by the name of the order: by it they meet those of newer exports.
+    Old exports, and what is handed to apps, have no ids and are known by the name of the order: by it they meet
+    those of newer exports.
     """
     here = SalesOrder.objects.filter(store=store, channel=channel)
-    wanted = {*ids, *names.values()}
-    unnamed = [key for key in ids if names.get(key) == key]
-    found = list(
-        here.filter(Q(external_id__in=wanted) | Q(name__in=unnamed) if unnamed else Q(external_id__in=wanted))
-    )
+    wanted = {*ids, *(form for name in names.values() for form in _forms(channel, name))}
+    unnamed = {form for key in ids if names.get(key) == key for form in _forms(channel, key)}
+    meant = Q(external_id__in=wanted)
+    found = list(here.filter(meant | Q(name__in=unnamed) if unnamed else meant))
     by_id = {order.external_id: order for order in found}
-    by_name = {order.name: order for order in found}
+    by_name = {sale_key(order.name): order for order in found}
+    nameless = {key: order for key, order in by_name.items() if sale_key(order.external_id) == key}
     known = {}
     for key in ids:
-        without_id = by_id.get(names.get(key, key)) or (by_name.get(key) if names.get(key) == key else None)
+        name = names.get(key)
+        without_id = (by_name if name == key else nameless).get(sale_key(name))
         order = by_id.get(key) or without_id
         if order:
             known[key] = order
     return known
+
+
+def _forms(channel: str, name: str) -> set[str]:
+    """Return how a name may be written: Shopify's with its "#", or without it by whoever wrote a list of orders."""
+    if channel != Source.SHOPIFY:
+        return {name}
+    return {name, name.removeprefix("#") if name.startswith("#") else f"#{name}"}
 
 
 def _early(store: Store, channel: str, ids: Collection[str]) -> QuerySet[EarlyParts]:
@@ -188,27 +230,6 @@ def _keep_waiting(store: Store, channel: str, written: _Written) -> None:
         unique_fields=["store", "channel", "external_id"],
         update_fields=["parts"],
     )
-
-
-def _note(the_import: Import, channel: str, written: _Written) -> None:
-    """Note which orders an import wrote, so that it can be taken back; what was said before stays with the order."""
-    fresh, changed, repeated = (
-        [order.pk for order in orders]
-        for orders in (written.fresh.values(), written.changed.values(), written.repeated)
-    )
-    touched = [*fresh, *changed, *repeated]
-    if touched:
-        ImportChange.objects.create(
-            store_id=the_import.store_id,
-            the_import=the_import,
-            kind=ImportChange.Kind.SALES,
-            source=channel,
-            fresh=fresh,
-            repeated=repeated,
-            changed={key: [] for key in changed},
-            first=min(touched),
-            last=max(touched),
-        )
 
 
 def _tell_parcels(store: Store, known: Iterable[Parts]) -> None:

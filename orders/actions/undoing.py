@@ -15,6 +15,7 @@ from orders import copying
 from orders.actions.day_sums import settle_sums
 from orders.actions.deriving import Effect
 from orders.actions.locking import lock_store
+from orders.actions.made_suppliers import take_back_suppliers
 from orders.actions.supplier_orders import finish, replace_claims
 from orders.actions.undoing_sales import take_back_sales
 from orders.claims import Claims, Said, take_back, text_of, words
@@ -75,7 +76,10 @@ def undo_slice(the_import: Import) -> bool:
     lock_store(store)
     change = ImportChange.objects.filter(the_import=the_import).order_by("-pk").first()
     if change is None:
-        return settle_sums(store)
+        more = settle_sums(store)
+        if not more:
+            take_back_suppliers(the_import)
+        return more
     if change.kind == ImportChange.Kind.SALES:
         take_back_sales(change)
     else:

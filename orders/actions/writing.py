@@ -6,9 +6,11 @@ from itertools import islice
 
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from orders.actions.claiming import Clock, close, heartbeat, keep_lease, mine, opened
 from orders.actions.day_sums import settle_sums
+from orders.actions.made_suppliers import suppliers_made
 from orders.actions.mapping import items_of
 from orders.actions.sales import record_sales_orders
 from orders.actions.slicing import Item, Pace, lines_of, pieces
@@ -39,12 +41,18 @@ def _write_piece(the_import: Import, piece: list[Item], clock: Clock) -> None:
     """Write one slice with the position behind it: both or neither."""
     sales = [item for item in piece if isinstance(item, SalesOrderRow)]
     placed = [item for item in piece if isinstance(item, SupplierOrderRow)]
+    # By the same clock as `Supplier.created_at`.
+    began = timezone.now()
     tally = _record(the_import, sales, placed, clock)
+    the_import.made_suppliers += suppliers_made(
+        the_import.store, (row.supplier for row in placed if row.supplier), began
+    )
     keep_lease(
         the_import,
         clock(),
         # What ends a worker each time is given up; a worker that came this far was not ended by it.
         attempts=1,
+        made_suppliers=the_import.made_suppliers,
         rows_done=F("rows_done") + len(piece),
         orders_new=F("orders_new") + tally.new,
         orders_changed=F("orders_changed") + tally.changed,

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from orders.claims import Life, text_of
-from orders.forms.cell_fields import AmountField, CellField, DayField
+from orders.forms.cell_fields import AmountField, CellField, DayField, LinesField
 from orders.hand import BY_HAND, Refusal, Spoken, own_words
 from orders.hand_words import OUTCOME_WORDS, REFUSALS, advice, value_words
 from orders.importers import cells
@@ -49,6 +49,14 @@ class _OrderForm(forms.Form):
     delivered_on = DayField(label=_("Day of delivery"))
     promised_on = DayField(label=_("Promised by"), may_come=True)
     shipped_on = DayField(label=_("Day of shipping"))
+    shipping_method = CellField(
+        cells.to_text,
+        label=_("Shipping method"),
+        help_text=_("As the supplier calls it: it says how long such parcels take."),
+    )
+    quantity = CellField(
+        cells.to_quantity, label=_("Pieces"), widget=forms.TextInput(attrs={"inputmode": "numeric"})
+    )
     tracking_numbers = CellField(
         cells.to_tracking_numbers,
         label=_("Tracking numbers"),
@@ -116,6 +124,8 @@ PLAIN = (
     "ordered_on",
     "promised_on",
     "shipped_on",
+    "shipping_method",
+    "quantity",
     "delivered_on",
     "tracking_numbers",
     "refunded_amount",
@@ -130,9 +140,6 @@ class NewOrderForm(_OrderForm):
     """Ask for one order; a few fields do."""
 
     product = CellField(cells.to_text, label=_("Product"))
-    quantity = CellField(
-        cells.to_quantity, label=_("Pieces"), widget=forms.TextInput(attrs={"inputmode": "numeric"})
-    )
     order_id = CellField(
         cells.to_id,
         label=_("Order number"),
@@ -170,7 +177,6 @@ class NewOrderForm(_OrderForm):
             order_id=order_id or f"by-hand-{said['ordered_on']:%Y-%m-%d}-{said['token'].hex[:6]}",
             supplier=self._supplier_name(),
             products=(said["product"],) if said["product"] else (),
-            quantity=said["quantity"],
             cost=said["cost"],
             currency=said["currency"],
             outcome=Outcome(said["outcome"]) if said["outcome"] else None,
@@ -179,9 +185,14 @@ class NewOrderForm(_OrderForm):
         )
 
 
+# What is compared with what was held to be true.
+_COMPARED = (*PLAIN, "products", "cost", "currency")
+
+
 class CorrectForm(_OrderForm):
     """Show what is held to be true of an order, and take what the owner knows better."""
 
+    products = LinesField(label=_("Products"), help_text=_("Each on a line of its own."))
     settled = forms.TypedChoiceField(
         label=_("Answer to the open question"),
         required=False,
@@ -199,7 +210,7 @@ class CorrectForm(_OrderForm):
         super().__init__(store, today, *args, **kwargs)
         self.held, self.own, self.order_supplier = held, own_words(dict(claims)), order_supplier
         self.stamp = sha256(text_of(dict(claims)).encode()).hexdigest()
-        known = {name: getattr(held, name) for name in (*PLAIN, "cost", "currency")}
+        known = {name: getattr(held, name) for name in _COMPARED}
         choices = {
             "supplier": str(order_supplier or ""),
             "outcome": held.outcome.value if held.outcome else "",
@@ -215,9 +226,11 @@ class CorrectForm(_OrderForm):
             raise forms.ValidationError(str(REFUSALS[Refusal.CHANGED]))
         self.says: dict[str, Any] = {}
         self.taken: set[str] = set()
-        for name in (*PLAIN, "cost", "currency"):
+        for name in _COMPARED:
             if name in cleaned:
-                self._compare(name, _known(cleaned[name]), _known(getattr(self.held, name)))
+                held = _known(getattr(self.held, name))
+                as_typed = cleaned[name] == self._as_typed(name)
+                self._compare(name, held if as_typed else _known(cleaned[name]), held)
         if "settled" in cleaned:
             self._compare("settled", cleaned["settled"], self.held.settled or None)
         if "outcome" in cleaned:
@@ -227,6 +240,14 @@ class CorrectForm(_OrderForm):
             self._compare_supplier()
             self._keep_amounts_whole()
         return cleaned
+
+    def _as_typed(self, name: str) -> Any:
+        """Return what is read of a fact as it stands in its field: spaces of a file that nobody changed are no word."""
+        field = self.fields[name]
+        try:
+            return field.clean(field.prepare_value(getattr(self.held, name)))
+        except forms.ValidationError:
+            return ...
 
     def _compare(self, name: str, value: Any, held: Any) -> None:
         self.says.pop(name, None)

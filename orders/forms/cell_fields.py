@@ -37,6 +37,23 @@ class CellField(forms.CharField):
         return f"{value:.2f}" if isinstance(value, Decimal) else str(value)
 
 
+class LinesField(CellField):
+    """Read several texts, each on a line of its own."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Give room for a few lines."""
+        widget = forms.Textarea(attrs={"rows": 2})
+        super().__init__(_texts, widget=widget, **kwargs)
+
+    def prepare_value(self, value: Any) -> str:
+        """Return the texts as they are typed."""
+        return "\n".join(value) if isinstance(value, tuple) else super().prepare_value(value)
+
+
+def _texts(value: str) -> tuple[str, ...]:
+    return tuple(text for line in value.splitlines() if (text := cells.to_text(line)))
+
+
 class DayField(CellField):
     """Read a day; `may_come` lets it be one that has not come yet."""
 

@@ -74,12 +74,13 @@ def _name(order: SupplierOrder) -> str:
 
 
 class ConfirmForm(forms.Form):
-    """Ask how one silent order ended; a row of a page, with a button of its own."""
+    """Ask how one silent order ended; a row of a page that asks about several."""
 
     answer = forms.ChoiceField(
         label=_("What became of it"),
+        required=False,
         choices=(
-            ("", _("Choose …")),
+            ("", _("Not looked up yet")),
             (What.ARRIVED.value, _("Arrived")),
             (What.LATE.value, _("Arrived late")),
             (What.LOST.value, _("Lost")),
@@ -102,3 +103,8 @@ class ConfirmForm(forms.Form):
         elif day and cleaned.get("answer") not in (What.ARRIVED, What.LATE):
             self.add_error("day", _("A day belongs to an order that arrived; empty it or choose another."))
         return cleaned
+
+    @property
+    def answer_given(self) -> str:
+        """Return what was chosen; empty for a row that was left open."""
+        return str(self.cleaned_data["answer"])

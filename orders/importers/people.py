@@ -14,10 +14,15 @@ def country(line: Line, *columns: str) -> str:
 
 def buyer(line: Line, account: str, name: str = "", postal_code: str = "") -> str:
     """Return what tells two buyers apart, to be hashed by the caller: mail or account, else name and postal code."""
-    known = _folded(line.raw(account))
+    return buyer_key(line.raw(account), line.raw(name), line.raw(postal_code))
+
+
+def buyer_key(account: str, name: str = "", postal_code: str = "") -> str:
+    """Return the same for a person however the mail or account, else name and postal code, are written."""
+    known = _folded(account)
     if known:
         return known
-    named, coded = _folded(line.raw(name)), _folded(line.raw(postal_code))
+    named, coded = _folded(name), _folded(postal_code)
     return f"{named}|{coded}" if named and coded else ""
 
 

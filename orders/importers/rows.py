@@ -33,8 +33,8 @@ class Source(StrEnum):
 
 _CHANNELS = {
     Source.SHOPIFY_WEBHOOK: Source.SHOPIFY.value,
-    # Its "Store order ID" is Shopify's.
-    Source.ZENDROP: Source.SHOPIFY.value,
+    # It names a shop's orders as the shop does.
+    Source.DSERS: Source.SHOPIFY.value,
     Source.WOOCOMMERCE: "woocommerce",
     Source.WOOCOMMERCE_EXPORT: "woocommerce",
     Source.WOOCOMMERCE_WEBHOOK: "woocommerce",
@@ -73,6 +73,8 @@ class Tracked(StrEnum):
     RETURNED = "returned"
     NOT_TAKEN = "not_taken"
     HELD = "held"
+    # Its last scan was before the order: the number is that of another parcel.
+    EARLIER = "earlier"
 
 
 @dataclass(frozen=True, slots=True)

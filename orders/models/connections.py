@@ -29,6 +29,8 @@ class Connection(models.Model):
     # The secret before: notifications on their way are still signed with it.
     sealed_old_secret = models.CharField(max_length=600, blank=True)
     old_secret_until = models.DateTimeField(null=True)
+    # Whether anything came in that was signed with the secret: one that was mistyped never is.
+    is_proven = models.BooleanField(default=False)
     # A secret that was made here and that nobody has seen yet.
     is_unseen = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -89,6 +91,8 @@ class Delivery(models.Model):
     # The field of the notification that the problem is about.
     field = models.CharField(max_length=60, blank=True)
     tries = models.PositiveIntegerField(default=0)
+    # How often the work on it was begun since it waits; counted before, so that what ends a worker is counted, too.
+    attempts = models.PositiveSmallIntegerField(db_default=0)
     # How often it was refused; of what was stored, once.
     times = models.PositiveIntegerField(default=1)
     sent_at = models.DateTimeField()
@@ -107,7 +111,9 @@ class Delivery(models.Model):
         )
         indexes = (
             models.Index(fields=("connection", "-received_at", "-id"), name="delivery_newest_first"),
-            models.Index(fields=("id",), condition=models.Q(state="waiting"), name="delivery_to_work_on"),
+            models.Index(
+                fields=("attempts", "id"), condition=models.Q(state="waiting"), name="delivery_to_begin"
+            ),
             models.Index(fields=("received_at",), name="delivery_by_age"),
             models.Index(fields=("store",), name="delivery_by_store"),
         )

@@ -2,6 +2,7 @@
 
 from datetime import datetime, timedelta
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -82,6 +83,8 @@ class Import(models.Model):
     # The earlier import for which the owner said what is taken for this one, too.
     currency_from = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, related_name="+")
     unread_columns = models.JSONField(default=list)
+    # The suppliers that it named for the first time: taken back with it where nobody has said more of them.
+    made_suppliers = ArrayField(models.BigIntegerField(), default=list)
     # What the doctor found in the file (`orders.doctor`).
     remarks = models.JSONField(default=list)
     state = models.CharField(max_length=9, choices=State.choices, default=State.WAITING)
@@ -160,8 +163,10 @@ class Import(models.Model):
     @property
     def can_be_mapped(self) -> bool:
         """Return whether it can be said now which column is what."""
-        is_own_table = self.state == self.State.READY and self.source == Source.TABLE
-        return self.state == self.State.MAPPING or is_own_table
+        if self.state == self.State.MAPPING:
+            return True
+        waits = self.state in (self.State.ASKING, self.State.READY)
+        return waits and self.stage == self.Stage.CHECK and self.source == Source.TABLE
 
     def can_be_undone(self, now: datetime) -> bool:
         """Return whether what it wrote can be taken back."""

@@ -50,7 +50,7 @@ class Parcel(models.Model):
                 name="parcel_status_is_known_word",
             ),
             models.CheckConstraint(
-                condition=models.Q(fate__in=[each.value for each in Tracked]),
+                condition=models.Q(fate__in=[each.value for each in Tracked if each is not Tracked.EARLIER]),
                 name="parcel_fate_is_known_word",
             ),
         )

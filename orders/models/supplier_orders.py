@@ -139,6 +139,11 @@ class SupplierOrder(models.Model):
                 name="supplier_order_to_answer",
             ),
             models.Index(
+                fields=("store", "-dated_on", "-id"),
+                condition=models.Q(attestable=True),
+                name="supplier_order_attestable",
+            ),
+            models.Index(
                 fields=("store", "promised_on", "id"),
                 condition=models.Q(arrival="open"),
                 name="supplier_order_awaited",

@@ -7,8 +7,16 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
-from orders.actions import answer_mapping, mapping_of, outline_of, profile_for, remember_mapping
+from orders.actions import (
+    answer_mapping,
+    forget_mapping,
+    mapping_of,
+    outline_of,
+    profile_for,
+    remember_mapping,
+)
 from orders.forms import ColumnsForm
 from orders.importers.guessing import guess_mapping
 from orders.importers.mapping import Mapping, TableKind
@@ -44,6 +52,15 @@ def import_columns(request: HttpRequest, store: Store, import_id: int) -> HttpRe
         "kind": said.kind.value,
     }
     return render(request, "orders/import_columns.html", context, status=422 if form.is_bound else 200)
+
+
+@in_store(at_least=Role.HELPER)
+@require_POST
+def mapping_forget(request: HttpRequest, store: Store, profile_id: int) -> HttpResponse:
+    """Forget a saved answer; what was put in by it stays."""
+    if forget_mapping(store, profile_id):
+        messages.success(request, _("Forgotten. The next file with these columns is asked about."))
+    return redirect("orders:imports", store.slug)
 
 
 def _said(request: HttpRequest, the_import: Import, shown: Outline) -> Mapping:

@@ -14,7 +14,7 @@ from orders.doctor import Finding, remarks_of
 from orders.doctor_words import advice
 from orders.forms import CurrencyForm, UploadForm
 from orders.importers.rows import FileError, RowError, Source
-from orders.models import Import
+from orders.models import Import, MappingProfile
 from orders.queries import import_of, same_file
 from orders.tasks import enqueue_work
 from orders.views.paging import page_of
@@ -46,8 +46,11 @@ def imports(request: HttpRequest, store: Store) -> HttpResponse:
         the_import = hand_in(store, cast(User, request.user), form.cleaned_data["file"])
         enqueue_work(the_import.pk)
         return redirect("orders:import", store.slug, the_import.pk)
-    rows = Import.objects.filter(store=store).order_by("-pk")
-    context = frame | {"form": form, "page_obj": page_of(request, rows)}
+    # Which suppliers it made may be thousands, and is not shown.
+    rows = Import.objects.filter(store=store).defer("made_suppliers").order_by("-pk")
+    # Whoever may only look has no use for them.
+    saved = MappingProfile.objects.filter(store=store).order_by("name", "pk") if frame["may_write"] else None
+    context = frame | {"form": form, "page_obj": page_of(request, rows), "saved_answers": saved}
     return render(request, "orders/imports.html", context, status=_status(request, form, frame))
 
 

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from orders.attestations import is_attested
 from orders.exporting import lines_of
 from orders.filters import SalesOrderFilter, SupplierOrderFilter
 from orders.keyset import Listing, page
@@ -34,6 +35,7 @@ def order_list(request: HttpRequest, store: Store) -> HttpResponse:
         "today": today_in(store, timezone.now()),
         "bulk_actions": BULK_ACTIONS if is_supplier and frame["may_write"] else {},
         "all_ticked": "ticked" in request.GET,
+        "attested": is_attested(store),
     }
     return render(request, "orders/list.html", frame | context)
 

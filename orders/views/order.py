@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from orders.actions.by_hand import CannotSay, Hand, OrderIsHere, add_order, correct_order, take_back_words
+from orders.attestations import is_attested
 from orders.claims import life
 from orders.forms.by_hand import CorrectForm, NewOrderForm
 from orders.hand_words import REFUSALS
@@ -26,6 +27,7 @@ def order_page(request: HttpRequest, store: Store, order_id: int) -> HttpRespons
     order = _order(store, order_id)
     context = page_frame(request, "orders") | {
         "shown": page_of(order, today_in(store, timezone.now())),
+        "attested": order.attestable and is_attested(store),
         "take": request.GET.get("take", ""),
     }
     return render(request, "orders/order.html", context)

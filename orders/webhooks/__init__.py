@@ -1,10 +1,23 @@
 """Notifications of shops and carriers: signed bytes in; sales, pieces of sales and parcels come out. Pure."""
 
-from orders.webhooks.news import Forget, Kind, Message, News, Nothing, NotReadable, Piece, Unreadable
-from orders.webhooks.reading import is_ping, key_of, read
+from orders.webhooks.news import (
+    SOURCES,
+    WISHES,
+    Forget,
+    Kind,
+    Message,
+    News,
+    Nothing,
+    NotReadable,
+    Piece,
+    Unreadable,
+)
+from orders.webhooks.reading import is_ping, key_of, order_named, read
 from orders.webhooks.signatures import is_signed
 
 __all__ = [
+    "SOURCES",
+    "WISHES",
     "Forget",
     "Kind",
     "Message",
@@ -16,5 +29,6 @@ __all__ = [
     "is_ping",
     "is_signed",
     "key_of",
+    "order_named",
     "read",
 ]

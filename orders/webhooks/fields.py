@@ -2,7 +2,6 @@
 
 import json
 import re
-import unicodedata
 from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal, InvalidOperation
@@ -19,6 +18,8 @@ Value = TypeVar("Value")
 LARGEST_AMOUNT = Decimal("999999999999.99")
 CENT = Decimal("0.01")
 ZERO = Decimal("0.00")
+# Of the largest amount, and some more.
+_MOST_DIGITS = 30
 _LONGEST_IDENTITY = 100
 _LONGEST_NUMBER = 60
 _COUNTRY = re.compile(r"[A-Za-z]{2}")
@@ -94,9 +95,14 @@ def amount(fields: Fields, name: str) -> Decimal | None:
         value = Decimal(found)
     except InvalidOperation:
         raise NotReadable(Unreadable.NUMBER, name) from None
-    if not value.is_finite() or abs(value) > LARGEST_AMOUNT:
+    if not _is_small(value) or abs(value) > LARGEST_AMOUNT:
         raise NotReadable(Unreadable.NUMBER, name)
     return value.quantize(CENT)
+
+
+def _is_small(value: Decimal) -> bool:
+    """Return whether a number can be reckoned with: 1e1000000 is short to write and takes minutes to write out."""
+    return value.is_finite() and abs(value.adjusted()) <= _MOST_DIGITS
 
 
 def count(fields: Fields, name: str) -> int:
@@ -104,7 +110,7 @@ def count(fields: Fields, name: str) -> int:
     found = fields.get(name)
     if found is None:
         return 0
-    if isinstance(found, Decimal) and found == found.to_integral_value():
+    if isinstance(found, Decimal) and _is_small(found) and found == found.to_integral_value():
         found = int(found)
     if isinstance(found, bool) or not isinstance(found, int) or not 0 <= found <= cells.QUANTITY_LIMIT:
         raise NotReadable(Unreadable.NUMBER, name)
@@ -154,14 +160,3 @@ def numbers(fields: Fields, name: str) -> tuple[str, ...]:
         raise NotReadable(Unreadable.TEXT, name)
     read = [tracking_number(text({name: each}, name)) for each in found[: cells.TRACKING_LIMIT]]
     return tuple(dict.fromkeys(number for number in read if number))
-
-
-def buyer(email: str, name: str, postal_code: str) -> str:
-    """Return what tells two buyers apart, as the readers of files make it: e-mail, else name and postal code."""
-    if email:
-        return _folded(email)
-    return f"{_folded(name)}|{_folded(postal_code)}" if name and postal_code else ""
-
-
-def _folded(value: str) -> str:
-    return cells.plain(unicodedata.normalize("NFKC", value)).casefold()

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
-from orders.importers.rows import ParcelRow, SalesOrderRow
+from orders.importers.rows import ParcelRow, SalesOrderRow, Source
 
 
 class Kind(StrEnum):
@@ -15,6 +15,17 @@ class Kind(StrEnum):
     WOOCOMMERCE = "woocommerce"
     AFTERSHIP = "aftership"
     TRACK17 = "17track"
+
+
+# The topics by which a shop asks that buyers be forgotten.
+WISHES = ("customers/redact", "shop/redact")
+# As who each of them speaks of orders.
+SOURCES = {
+    Kind.SHOPIFY: Source.SHOPIFY_WEBHOOK,
+    Kind.WOOCOMMERCE: Source.WOOCOMMERCE_WEBHOOK,
+    Kind.AFTERSHIP: Source.AFTERSHIP,
+    Kind.TRACK17: Source.TRACK17,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +94,7 @@ class Unreadable(StrEnum):
     MOMENT = "moment"
     STATUS = "status"
     NOT_STORABLE = "not_storable"
+    GIVEN_UP = "given_up"
 
 
 class NotReadable(Exception):

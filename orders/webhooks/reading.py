@@ -23,6 +23,15 @@ def read(kind: Kind, message: Message) -> News:
     return _READERS[kind](message)
 
 
+def order_named(body: bytes) -> str:
+    """Return the id of the order that an unreadable notification seems to be about, empty for none."""
+    try:
+        payload = opened(body)
+        return identity(payload, "order_id") or identity(payload, "id")
+    except NotReadable:
+        return ""
+
+
 def is_ping(kind: Kind, body: bytes, headers: Mapping[str, str]) -> bool:
     """Return whether this is WooCommerce's trial of an address: unsigned, and it says nothing."""
     return kind is Kind.WOOCOMMERCE and not given(kind, headers) and bool(_PING.fullmatch(body))

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from orders.importers.people import buyer_key
 from orders.importers.rows import SalesLineRow, SalesOrderRow
 from orders.webhooks.fields import (
     ZERO,
     Fields,
     amount,
-    buyer,
     count,
     country,
     currency,
@@ -84,7 +84,7 @@ def _refunded(payload: Fields) -> Decimal | None:
 def _buyer(payload: Fields) -> str:
     address = inner(payload, "shipping_address")
     email = text(payload, "email") or text(payload, "contact_email")
-    return buyer(email, text(address, "name"), text(address, "zip"))
+    return buyer_key(email, text(address, "name"), text(address, "zip"))
 
 
 def _lines(payload: Fields) -> tuple[SalesLineRow, ...]:
@@ -151,9 +151,10 @@ def _dispute(payload: Fields, sent_at: datetime) -> News:
 
 def _forget_customer(payload: Fields, _sent_at: datetime) -> News:
     ids = payload.get("orders_to_redact")
-    order_ids = tuple(identity({"id": each}, "id") for each in ids) if isinstance(ids, list) else ()
+    told = [identity({"id": each}, "id") for each in ids] if isinstance(ids, list) else []
+    order_ids = tuple(order_id for order_id in told if order_id)
     customer = inner(payload, "customer")
-    return News(forget=Forget(order_ids=order_ids, buyer=buyer(text(customer, "email"), "", "")))
+    return News(forget=Forget(order_ids=order_ids, buyer=buyer_key(text(customer, "email"))))
 
 
 def _forget_shop(_payload: Fields, _sent_at: datetime) -> News:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from typing import Any
 
+from orders.importers.people import buyer_key
 from orders.importers.rows import SalesLineRow, SalesOrderRow
 from orders.importers.woocommerce import STATES
 from orders.webhooks.fields import (
@@ -12,7 +13,6 @@ from orders.webhooks.fields import (
     ZERO,
     Fields,
     amount,
-    buyer,
     count,
     country,
     currency,
@@ -77,7 +77,7 @@ def _sale(payload: Fields, sent_at: datetime) -> SalesOrderRow:
         country=country(shipping, "country") or country(billing, "country"),
         tracking_numbers=_tracking(payload),
         updated_at=updated_at,
-        buyer=buyer(
+        buyer=buyer_key(
             text(billing, "email"),
             f"{text(shipping, 'first_name')} {text(shipping, 'last_name')}".strip(),
             text(shipping, "postcode"),

@@ -1,4 +1,4 @@
-"""What silence may hide: verdicts as if every order nobody spoke of had come late, or never."""
+"""What silence may hide: verdicts as if every order nobody spoke of had come in time, late, or never."""
 
 from dataclasses import replace
 
@@ -15,6 +15,7 @@ from tests.assessments.test_assessing import NOW, TERMS, done, orders, record
 from tests.people import Login
 
 pytestmark = pytest.mark.django_db
+VERDICTS = ["STAY", "NOT_YET", "PILOT", "READY"]
 
 
 @pytest.fixture
@@ -41,6 +42,8 @@ def test_enough_silent_orders_would_change_the_verdict(store: Store, supplier: S
     assert offer.changes
     # Late orders arrived, so they open a gate that silence keeps shut; lost ones end the matter.
     assert (offer.verdict, offer.if_late, offer.if_lost) == ("NOT_YET", "PILOT", "STAY")
+    assert VERDICTS.index(offer.if_in_time) >= VERDICTS.index(offer.if_late)
+    assert offer.if_in_time == "READY"
 
 
 def test_a_store_without_silent_orders_or_offers_has_nothing_to_show(
@@ -52,7 +55,7 @@ def test_a_store_without_silent_orders_or_offers_has_nothing_to_show(
     assert if_silent_spoke(store) == []
 
 
-def test_the_page_shows_both_verdicts_to_a_viewer_and_nothing_to_a_stranger(
+def test_the_page_shows_the_verdicts_to_a_viewer_and_nothing_to_a_stranger(
     store: Store, supplier: Supplier, owner: User, viewer: User, stranger: User, login: Login
 ) -> None:
     with_silent(store, supplier, owner, 400)
@@ -60,4 +63,5 @@ def test_the_page_shows_both_verdicts_to_a_viewer_and_nothing_to_a_stranger(
     page = login(viewer).get(path).content.decode()
     assert "Shenzhen Bright" in page
     assert "400" in page
+    assert "If all came in time" in page
     assert login(stranger).get(path).status_code == 404

@@ -57,11 +57,15 @@ def test_a_file_becomes_a_report_without_any_script(
 
 
 def looks_again_until_done(page: Page) -> None:
+    done, put_in = walking.done_notice(page), walking.put_in_button(page)
+    again = page.get_by_role("link", name="Look again")
     until = time.monotonic() + LONGEST_SECONDS
-    while walking.done_notice(page).count() == 0:
+    while True:
+        # A click answers once the next page has begun to come in: what is on it is there a moment later.
+        expect(done.or_(put_in).or_(again).first).to_be_visible()
+        if done.count():
+            return
         assert time.monotonic() < until, "the import was not worked off"
+        (put_in if put_in.count() else again).click()
         time.sleep(0.3)
-        if walking.put_in_button(page).count():
-            walking.put_in_button(page).click()
-        else:
-            page.get_by_role("link", name="Look again").click()
+        page.wait_for_load_state()

@@ -26,8 +26,9 @@ def browser(helper: User, login: Login) -> Client:
 
 def test_a_few_fields_make_an_order(store: Store, browser: Client, helper: User) -> None:
     assert browser.get(here(store, "new/")).context["form"]["currency"].value() == "USD"
-    answer = add(browser, store, cost="12.5", product="Lamp")
+    answer = add(browser, store, cost="12.5", product="Lamp", shipping_method="ePacket")
     order = only(store)
+    assert (order.shipping_method, order.lane) == ("ePacket", "epacket")
     assert answer["Location"] == here(store, f"{order.pk}/")
     assert (order.marketplace, order.external_id[:19]) == ("byhand", "by-hand-2026-03-01-"[:19])
     assert (order.supplier.name, order.cost, order.currency) == (  # type: ignore[union-attr]  # it has one

@@ -107,9 +107,8 @@ def test_an_order_that_is_not_silent_paid_and_linked_never_counts_by_it(
         {"refunded_amount": Decimal(5)},
         {"refunded_amount": None, "financial_status": "refunded"},
         {"cancelled_at": NOW},
-        {"refunded_amount": None, "financial_status": ""},
     ],
-    ids=["refunded", "called refunded", "cancelled", "of a source that does not tell of refunds"],
+    ids=["refunded", "called refunded", "cancelled"],
 )
 def test_an_order_whose_sale_does_not_stand_never_counts_by_it(
     store: Store, owner: User, facts: dict[str, object]
@@ -121,6 +120,14 @@ def test_an_order_whose_sale_does_not_stand_never_counts_by_it(
     assert SupplierOrder.objects.get().attestable is False
     attest(store, owner, NOW)
     assert arrivals(store) == ["not_observed"]
+
+
+def test_an_order_whose_sale_is_of_a_source_that_does_not_tell_of_refunds_never_counts_by_it(
+    store: Store,
+) -> None:
+    placed(store)
+    sold(store, refunded_amount=None, financial_status="")
+    assert SupplierOrder.objects.get().attestable is False
 
 
 @pytest.mark.parametrize("proof", [{"shipped_on": TODAY}, {"paid_by": "card"}, {"tracking_numbers": ("X1",)}])
@@ -163,6 +170,48 @@ def test_attesting_and_withdrawing_raise_the_evidence_of_every_supplier_of_the_s
     [kept] = Attestation.objects.all()
     assert (kept.made_by, kept.made_at, kept.withdrawn_by) == (owner, NOW, owner)
     assert kept.withdrawn_at == NOW + timedelta(days=1)
+
+
+def test_orders_that_could_count_are_found_and_told_in_the_list_in_its_file_and_on_their_page(
+    store: Store, owner: User, login: Login
+) -> None:
+    sold(store)
+    order = placed(store)
+    placed_too = [replace(SILENT, order_id="8002", sale=None)]
+    record_supplier_orders(store, Source.SUPPLIER_ORDERS, placed_too, learned_on=TODAY)
+    browser = login(owner)
+    here = f"/stores/{store.slug}/orders/"
+    listed = browser.get(f"{here}?outcome=attestable")
+    assert [str(each) for each in listed.context["page"].rows] == ["8001"]
+    assert "Arrived, attested" not in listed.content.decode()
+    file = b"".join(browser.get(f"{here}export/?outcome=attestable"))
+    pages = [listed.content.decode(), browser.get(f"{here}{order.pk}/").content.decode()]
+    assert "Silent, could count" in file.decode()
+    assert all("Silent, could count" in page and "none is in force" in page for page in pages)
+    attest(store, owner, NOW)
+    pages = [browser.get(here + rest).content.decode() for rest in ("?outcome=attestable", f"{order.pk}/")]
+    assert all("You have attested" in page and "none is in force" not in page for page in pages)
+
+
+def test_the_list_finds_them_by_their_own_index(store: Store) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    found = SupplierOrder.objects.filter(store=store, attestable=True).order_by("-dated_on", "-pk")
+    assert "supplier_order_attestable" in found.explain()
+
+
+def test_the_suppliers_page_says_how_many_count_by_the_attestation(
+    store: Store, owner: User, login: Login
+) -> None:
+    sold(store)
+    placed(store)
+    path = f"/stores/{store.slug}/suppliers/{Supplier.objects.get().pk}/"
+    browser = login(owner)
+    assert "of them by your attestation" not in browser.get(path).content.decode()
+    attest(store, owner, NOW)
+    page = browser.get(path)
+    assert "of them by your attestation" in page.content.decode()
+    assert (page.context["track"].arrived, page.context["track"].attested) == (1, 1)
 
 
 def address(store: Store, action: str = "") -> str:

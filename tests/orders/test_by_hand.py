@@ -9,6 +9,7 @@ from django.test import Client
 from orders.actions.by_hand import CannotSay, correct_order, take_back_words
 from orders.hand import Refusal, Spoken
 from orders.importers.rows import Outcome, Source
+from orders.lanes import lane_of
 from orders.models import OrderNote, SupplierOrder
 from stores.models import Store, User
 from suppliers.models import Supplier
@@ -51,6 +52,35 @@ def test_only_what_was_changed_becomes_the_owners_word(store: Store, browser: Cl
     said = only(store).claims["owner"]["says"]
     assert said == {"cost": "9.90", "currency": "USD"}
     assert (only(store).cost, only(store).currency) == (Decimal("9.90"), "USD")
+
+
+def test_what_was_ordered_and_how_it_travels_are_corrected_too(store: Store, browser: Client) -> None:
+    record(store, row("1", shipping_method="China Post", products=("Lamp", "Bulb")))
+    said = {
+        "products": "Lamp\r\nBulb, warm\n",
+        "quantity": "3",
+        "shipping_method": "AliExpress Standard Shipping",
+    }
+    assert correct(browser, store, **said).status_code == 302
+    order = only(store)
+    assert (order.products, order.quantity) == (["Lamp", "Bulb, warm"], 3)
+    assert order.product_keys == ["lamp", "bulb, warm"]
+    assert order.shipping_method == "AliExpress Standard Shipping"
+    assert order.lane == lane_of("AliExpress Standard Shipping") != lane_of("China Post")
+    assert set(order.claims["owner"]["says"]) == {"products", "quantity", "shipping_method"}
+
+
+def test_spaces_of_a_file_that_nobody_changed_are_no_word_of_the_owner(store: Store, browser: Client) -> None:
+    record(store, row("1", products=("Moon  lamp ",), shipping_method=" e-Packet  "))
+    assert correct(browser, store, quantity="2").status_code == 302
+    assert set(only(store).claims["owner"]["says"]) == {"quantity"}
+
+
+def test_where_it_was_placed_is_not_made_unknown_by_an_emptied_field(store: Store, browser: Client) -> None:
+    record(store, row("1", off_platform=False))
+    answer = correct(browser, store, off_platform="")
+    assert answer.status_code == 422
+    assert "off_platform" in answer.context["form"].errors  # type: ignore[attr-defined]  # of the test client
 
 
 def test_a_form_sent_without_a_change_writes_nothing(store: Store, browser: Client) -> None:

@@ -6,7 +6,7 @@ from itertools import permutations
 
 import pytest
 
-from orders.claims import Claims, add, life
+from orders.claims import Claims, add, life, take_back
 from orders.hearing import statements
 from orders.importers.rows import Outcome, Source, SupplierOrderRow
 
@@ -95,6 +95,40 @@ def test_a_vaguer_word_takes_no_known_outcome_back(vague: Outcome, definite: Out
     for words in ([vague, definite], [definite, vague], [definite, vague, definite]):
         said = [(Source.SUPPLIER_ORDERS, outcome(word)) for word in words]
         assert life(put(*said)).outcome is definite
+
+
+def carried(*numbers: str) -> SupplierOrderRow:
+    return SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", tracking_numbers=numbers)
+
+
+@pytest.mark.parametrize("source", [Source.SUPPLIER_ORDERS, Source.ALIEXPRESS])
+def test_the_numbers_of_all_files_are_put_together_whatever_their_sequence(source: Source) -> None:
+    rows = [carried("YT9", "LP00675700340000"), carried("RB123456785CN"), carried("yt-9")]
+    said = [(Source.SUPPLIER_ORDERS, rows[0]), (source, rows[1]), (Source.SUPPLIER_ORDERS, rows[2])]
+    found = {life(put(*sequence)).tracking_numbers for sequence in permutations(said)}
+    assert found == {("LP00675700340000", "RB123456785CN", "YT9")}
+
+
+def test_only_the_owner_takes_a_number_away() -> None:
+    said = [(Source.SUPPLIER_ORDERS, carried("A1")), (Source.ALIEXPRESS, carried("B2"))]
+    for sequence in permutations([*said, (Source.OWNER, carried("C3"))]):
+        assert life(put(*sequence)).tracking_numbers == ("C3",)
+    again = put((Source.OWNER, carried("C3")), *said, (Source.OWNER, carried("B2")))
+    assert life(again).tracking_numbers == ("B2",)
+
+
+def test_a_number_taken_back_goes_and_those_said_before_and_later_stay() -> None:
+    first, second, third = (statements(carried(number), MONDAY) for number in ("A1", "B2", "C3"))
+    before = add({}, Source.SUPPLIER_ORDERS, first)
+    claims = add(add(before, Source.SUPPLIER_ORDERS, second), Source.SUPPLIER_ORDERS, third)
+    left = take_back(claims, Source.SUPPLIER_ORDERS, before[Source.SUPPLIER_ORDERS], [third])
+    assert life(left).tracking_numbers == ("A1", "C3")
+
+
+def test_known_numbers_said_again_are_no_news() -> None:
+    claims = put((Source.SUPPLIER_ORDERS, carried("B2", "A1")))
+    for again in (carried("b2"), carried("A1"), carried("A1", "B2")):
+        assert add(claims, Source.SUPPLIER_ORDERS, statements(again, FRIDAY)) == claims
 
 
 def test_an_amount_never_takes_the_currency_of_another_source() -> None:

@@ -47,8 +47,16 @@ def here(store: Store, path: str = "confirm/") -> str:
 def answer(
     browser: Client, store: Store, order: SupplierOrder, said: str, day: str = "", **more: object
 ) -> Client:
-    given = {f"{order.pk}-answer": said, f"{order.pk}-day": day}
-    return browser.post(here(store, f"{order.pk}/answer/"), given | more, follow=True)  # type: ignore[return-value]  # a response
+    return answer_all(browser, store, {order: (said, day)}, **more)
+
+
+def answer_all(
+    browser: Client, store: Store, said: dict[SupplierOrder, tuple[str, str]], **more: object
+) -> Client:
+    given: dict[str, object] = {"order": [order.pk for order in said]}
+    for order, (word, day) in said.items():
+        given |= {f"{order.pk}-answer": word, f"{order.pk}-day": day}
+    return browser.post(here(store, "confirm/answers/"), given | more, follow=True)  # type: ignore[return-value]  # a response
 
 
 def asked(browser: Client, store: Store, query: str = "") -> list[str]:
@@ -56,7 +64,7 @@ def asked(browser: Client, store: Store, query: str = "") -> list[str]:
     return [form.order.external_id for form in page.context["forms"]]
 
 
-def test_each_answer_is_saved_alone_and_leaves_the_list(store: Store, browser: Client, helper: User) -> None:
+def test_each_answer_is_saved_and_leaves_the_list(store: Store, browser: Client, helper: User) -> None:
     one, two, three, four = silent(store, "1", "2", "3", "4")
     day = today_in(store, timezone.now()) - timedelta(days=21)
     answer(browser, store, one, "arrived", day.isoformat())
@@ -72,6 +80,51 @@ def test_each_answer_is_saved_alone_and_leaves_the_list(store: Store, browser: C
         ("proven", True, day),
     ]
     assert OrderNote.objects.filter(made_by=helper, kind="outcome").count() == 4
+
+
+def test_all_answers_are_saved_in_one_go_each_with_its_own_day(store: Store, browser: Client) -> None:
+    orders = silent(store, *"123456")
+    today = today_in(store, timezone.now())
+    days = {order: today - timedelta(days=20 - place) for place, order in enumerate(orders[:5])}
+    said = {order: ("arrived", day.isoformat()) for order, day in days.items()} | {orders[5]: ("", "")}
+    page = answer_all(browser, store, said)
+    assert "5 answers are saved" in page.content.decode()  # type: ignore[attr-defined]  # a response
+    assert asked(browser, store) == ["6"]
+    assert {order.delivered_on for order in SupplierOrder.objects.exclude(external_id="6")} == set(
+        days.values()
+    )
+
+
+def test_where_one_answer_cannot_be_none_is_saved_and_all_are_shown_again(
+    store: Store, browser: Client
+) -> None:
+    one, two, three = silent(store, "1", "2", "3")
+    said = {one: ("lost", ""), two: ("arrived", "2001-01-01"), three: ("unknown", "")}
+    page = answer_all(browser, store, said)
+    assert page.status_code == 422  # type: ignore[attr-defined]  # a response
+    forms = page.context["forms"]  # type: ignore[attr-defined]  # a response
+    assert [(form["answer"].value(), bool(form.errors)) for form in forms] == [
+        ("lost", False),
+        ("arrived", True),
+        ("unknown", False),
+    ]
+    assert OrderNote.objects.count() == 0
+    assert set(SupplierOrder.objects.values_list("arrival", flat=True)) == {"not_observed"}
+
+
+def test_orders_of_others_and_nonsense_are_passed_over(store: Store, browser: Client, stranger: User) -> None:
+    other = Store.objects.exclude(pk=store.pk).get()
+    (theirs,) = silent(other, "1")
+    given = {"order": [theirs.pk, "x", "9" * 30], f"{theirs.pk}-answer": "lost"}
+    assert browser.post(here(store, "confirm/answers/"), given).status_code == 302
+    assert OrderNote.objects.count() == 0
+
+
+def test_the_page_says_before_that_clicking_through_takes_back(store: Store, browser: Client) -> None:
+    silent(store, "1")
+    page = browser.get(here(store)).content.decode()
+    assert "those of that minute that you saved before are taken back" in page
+    assert f"/stores/{store.slug}/unknowns/" in page
 
 
 def test_who_does_not_know_is_asked_again_in_a_week(store: Store, browser: Client) -> None:
@@ -97,7 +150,7 @@ def test_five_arrivals_clicked_through_prove_nothing(store: Store, browser: Clie
 @pytest.mark.parametrize(
     ("said", "day", "field"),
     [
-        ("", "", "answer"),
+        ("", "2026-01-01", "day"),
         ("x", "", "answer"),
         ("lost", "2026-01-01", "day"),
         ("arrived", "2090-01-01", "day"),
@@ -137,8 +190,8 @@ def test_a_viewer_sees_and_answers_nothing_and_a_stranger_finds_nothing(
     assert "<select" not in page.content.decode()
     assert login(stranger).get(here(store)).status_code == 404
     for user, status in ((viewer, 403), (stranger, 404)):
-        path = here(store, f"{order.pk}/answer/")
-        assert login(user).post(path, {f"{order.pk}-answer": "lost"}).status_code == status
+        given = {"order": order.pk, f"{order.pk}-answer": "lost"}
+        assert login(user).post(here(store, "confirm/answers/"), given).status_code == status
     assert OrderNote.objects.count() == 0
 
 

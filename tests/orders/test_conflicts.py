@@ -1,24 +1,27 @@
 """Where sources contradict each other, what is held to be true, and on what each fact rests."""
 
-from datetime import date
+from collections.abc import Mapping
+from datetime import date, timedelta
 from decimal import Decimal
+from itertools import product
 
 import pytest
 
 from orders.claims import Claims, add, life
 from orders.conflicts import Saying, conflicts_of
-from orders.explaining import explain_facts, is_overdue
+from orders.explaining import explain_facts, is_overdue, overdue
 from orders.facts import Arrival, SaleState, facts_of
 from orders.hearing import statements
 from orders.importers.rows import Outcome, Source, SupplierOrderRow, Tracked
 from orders.models import SupplierOrder
 from orders.reason_words import REASON_WORDS, why_sentence
+from stores.models import Store
 
 MONDAY, FRIDAY = date(2026, 3, 2), date(2026, 3, 6)
 ROW = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1")
 
 
-def said(*told: tuple[Source, date, dict[str, object]]) -> Claims:
+def said(*told: tuple[Source, date, Mapping[str, object]]) -> Claims:
     claims: Claims = {}
     for source, day, facts in told:
         row = SupplierOrderRow(row=2, marketplace="aliexpress", order_id="1", **facts)  # type: ignore[arg-type]
@@ -34,7 +37,7 @@ LOST_AGAINST_TRACKING = said(
 
 def test_a_loss_in_a_file_against_a_delivery_by_tracking_is_listed_with_both_and_what_holds() -> None:
     [found] = conflicts_of(LOST_AGAINST_TRACKING)
-    assert (found.field, found.held) == ("arrival", "lost")
+    assert (found.field, found.held) == ("arrival", "proven")
     assert found.values == (
         Saying("aftership", "arrived", FRIDAY),
         Saying("supplier_orders", "lost", MONDAY),
@@ -114,6 +117,77 @@ def test_an_arrival_that_the_owner_recorded_stands_against_tracking_and_that_of_
     assert arrival(Source.SUPPLIER_ORDERS) is in_a_file.get(word, Arrival.PROVEN)
 
 
+LOST_BY_THE_CARRIER = (Source.AFTERSHIP, FRIDAY, {"tracked": Tracked.LOST})
+
+
+@pytest.mark.parametrize("word", [Outcome.CLEAN, Outcome.LATE])
+@pytest.mark.parametrize("source", [Source.TABLE, Source.SUPPLIER_ORDERS, Source.ALIEXPRESS])
+def test_a_parcel_that_the_carrier_lost_is_lost_whatever_a_file_says(word: Outcome, source: Source) -> None:
+    told = (source, MONDAY, {"outcome": word, "promised_on": FRIDAY})
+    for claims in (said(told, LOST_BY_THE_CARRIER), said(LOST_BY_THE_CARRIER, told)):
+        facts = facts_of(life(claims))
+        assert (facts.arrival, facts.because, facts.late) == (Arrival.LOST, "tracked_lost", None)
+        assert [(each.field, each.held) for each in conflicts_of(claims)] == [("arrival", "lost")]
+
+
+@pytest.mark.parametrize("word", [Tracked.RETURNED, Tracked.NOT_TAKEN, Tracked.HELD])
+def test_clean_in_a_file_against_a_parcel_that_did_not_come_is_a_question(word: Tracked) -> None:
+    told = (Source.TABLE, MONDAY, {"outcome": Outcome.CLEAN, "records_complaints": True})
+    facts = facts_of(life(said(told, (Source.TRACK17, FRIDAY, {"tracked": word}))))
+    assert (facts.arrival, facts.unattributed) == (Arrival.NOT_OBSERVED, True)
+
+
+@pytest.mark.parametrize("word", [Outcome.NOT_AS_DESCRIBED, Outcome.COUNTERFEIT])
+def test_goods_that_a_file_calls_bad_stay_bad_whatever_the_carrier_says(word: Outcome) -> None:
+    for seen in Tracked:
+        claims = said((Source.TABLE, MONDAY, {"outcome": word}), (Source.TRACK17, FRIDAY, {"tracked": seen}))
+        assert getattr(facts_of(life(claims)), word.value) is True
+
+
+def test_the_owner_by_hand_goes_before_the_carrier_and_a_day_of_arrival_closes_the_question() -> None:
+    lost = (Source.OWNER, FRIDAY, {"outcome": Outcome.LOST})
+    delivered = (Source.AFTERSHIP, FRIDAY, {"tracked": Tracked.DELIVERED, "delivered_on": MONDAY})
+    assert facts_of(life(said(delivered, lost))).arrival is Arrival.LOST
+    clean = (Source.OWNER, FRIDAY, {"outcome": Outcome.CLEAN})
+    facts = facts_of(life(said(LOST_BY_THE_CARRIER, clean)))
+    assert (facts.arrival, facts.unattributed) == (Arrival.PROVEN, True)
+    in_hand = (Source.OWNER, FRIDAY, {"outcome": Outcome.CLEAN, "delivered_on": MONDAY})
+    assert facts_of(life(said(LOST_BY_THE_CARRIER, in_hand))).unattributed is False
+
+
+@pytest.mark.parametrize(
+    ("field", "first", "second"),
+    [
+        ("supplier", "Shenzhen Bright", "Yiwu Gifts"),
+        ("quantity", 1, 2),
+        ("paid_by", "card", "transfer"),
+        ("end_reason", "buyer_accept_goods", "seller_response_issue_timeout"),
+    ],
+)
+def test_what_decides_whose_order_it_is_and_how_it_ended_is_compared(
+    field: str, first: object, second: object
+) -> None:
+    told = (Source.SUPPLIER_ORDERS, MONDAY, {field: first})
+    claims = said(told, (Source.ALIEXPRESS, FRIDAY, {field: second}))
+    assert field in {each.field for each in conflicts_of(claims)}
+    assert conflicts_of(said(told, (Source.ALIEXPRESS, FRIDAY, {field: first}))) == []
+
+
+def test_a_suppliers_name_in_other_capitals_is_no_contradiction() -> None:
+    told = [
+        (Source.SUPPLIER_ORDERS, MONDAY, {"supplier": "Shenzhen  Bright"}),
+        (Source.ALIEXPRESS, FRIDAY, {"supplier": "SHENZHEN BRIGHT"}),
+    ]
+    assert conflicts_of(said(*told)) == []
+
+
+def test_the_question_of_an_arrival_that_tracking_denies_names_what_it_rests_on() -> None:
+    asked = explained(LOST_AGAINST_TRACKING)
+    assert asked["unattributed"] == (True, "said_lost", "supplier_orders", MONDAY)
+    clean = said(LOST_BY_THE_CARRIER, (Source.OWNER, FRIDAY, {"outcome": Outcome.CLEAN}))
+    assert explained(clean)["unattributed"] == (True, "tracked_lost", "aftership", FRIDAY)
+
+
 def explained(claims: Claims, sale: SaleState = SaleState.UNKNOWN) -> dict[str, tuple[object, ...]]:
     held = life(claims)
     return {
@@ -176,8 +250,26 @@ def test_every_reason_of_every_fact_has_its_words_and_each_of_them_is_met() -> N
 
 
 def test_an_order_is_overdue_while_it_is_open_and_its_promised_day_has_gone_by() -> None:
-    order = SupplierOrder(arrival=Arrival.OPEN.value, promised_on=MONDAY)
+    order = SupplierOrder(arrival=Arrival.OPEN.value, promised_on=MONDAY, dated_on=MONDAY)
     assert (is_overdue(order, FRIDAY), is_overdue(order, MONDAY)) == (True, False)
     assert is_overdue(SupplierOrder(arrival=Arrival.OPEN.value), FRIDAY) is False
-    silent = SupplierOrder(arrival=Arrival.NOT_OBSERVED.value, promised_on=MONDAY)
-    assert is_overdue(silent, FRIDAY) is False
+
+
+@pytest.mark.django_db
+def test_the_list_and_the_page_of_an_order_mean_the_same_by_overdue(store: Store) -> None:
+    kinds = product(Arrival, (None, MONDAY, FRIDAY), (None, MONDAY), (True, False))
+    for place, (arrival, promised_on, dated_on, is_evidence) in enumerate(kinds):
+        SupplierOrder.objects.create(
+            store=store,
+            marketplace="aliexpress",
+            external_id=str(place),
+            claims={},
+            arrival=arrival.value,
+            promised_on=promised_on,
+            dated_on=dated_on,
+            is_evidence=is_evidence,
+        )
+    for today in (MONDAY, FRIDAY, FRIDAY + timedelta(days=1)):
+        listed = set(SupplierOrder.objects.filter(overdue(today)))
+        assert listed == {each for each in SupplierOrder.objects.all() if is_overdue(each, today)}
+        assert bool(listed) is (today > MONDAY)

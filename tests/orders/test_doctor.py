@@ -1,6 +1,6 @@
 """The doctor: what a file leaves out and what looks odd in it, and what is left alone."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -8,9 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from orders.doctor import RUN, Doctor, Finding, Remark, remarks_of
+from orders.bulk import in_one_go
+from orders.doctor import Doctor, Finding, Remark, remarks_of
 from orders.doctor_words import advice
-from orders.importers.rows import Outcome, SupplierOrderRow
+from orders.facts import Arrival, facts_of
+from orders.hearing import hear
+from orders.importers.rows import Outcome, SalesOrderRow, SupplierOrderRow
+from orders.number_runs import RUN
 
 DAY = date(2026, 3, 1)
 
@@ -56,6 +60,84 @@ def test_orders_of_which_nobody_says_how_they_ended_are_counted() -> None:
         order(7, delivered_on=None, end_reason="seller_send_goods_timeout"),
     ]
     assert found(*rows)[Finding.UNKNOWN_OUTCOMES] == Remark(Finding.UNKNOWN_OUTCOMES, 2, 7)
+
+
+@pytest.mark.parametrize(
+    ("end_reason", "unknown"),
+    [
+        ("buyer_accept_goods_timeout", 100),
+        ("cancel_order_close_trade", 100),
+        ("a_code_that_nobody_explains", 100),
+        # Nobody paid, so nothing was to come.
+        ("buyer_pay_timeout", 0),
+        ("buyer_accept_goods", 0),
+    ],
+)
+def test_what_counts_as_unknown_is_what_the_facts_leave_open(end_reason: str, unknown: int) -> None:
+    rows = [order(n, delivered_on=None, end_reason=end_reason) for n in range(100)]
+    for row in rows:
+        facts = facts_of(hear(row)[1])
+        assert (facts.arrival is Arrival.NOT_OBSERVED and facts.is_evidence) is bool(unknown)
+    remarks = found(*rows)
+    assert (Finding.UNKNOWN_OUTCOMES in remarks) is bool(unknown)
+    if unknown:
+        assert remarks[Finding.UNKNOWN_OUTCOMES].count == unknown
+
+
+@given(st.lists(st.integers(0, 400), max_size=40))
+def test_confirmations_in_one_go_leave_it_unknown_how_orders_ended(seconds: list[int]) -> None:
+    moments = [datetime(2026, 5, 1, 12, 0, tzinfo=UTC) + timedelta(seconds=each) for each in seconds]
+    rows = [
+        order(number, delivered_on=None, end_reason="buyer_accept_goods", ended_at=moment)
+        for number, moment in enumerate(moments)
+    ]
+    bursts = in_one_go(moments)
+    remark = found(*rows).get(Finding.UNKNOWN_OUTCOMES)
+    assert (remark.count if remark else 0) == sum(moment in bursts for moment in moments)
+
+
+def sale(number: int, **said: Any) -> SalesOrderRow:
+    """An order of a customer of which everything is said."""
+    known: dict[str, Any] = {"currency": "USD", "total": Decimal("20.00"), "financial_status": "paid"}
+    at = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+    return SalesOrderRow(number + 2, str(number), f"#{number}", at, lines=(), **known | said)
+
+
+def found_in_sales(*rows: SalesOrderRow) -> dict[Finding, Remark]:
+    doctor = Doctor()
+    for row in rows:
+        doctor.note_sale(row)
+    return {remark.finding: remark for remark in doctor.remarks()}
+
+
+def test_of_customers_orders_it_is_said_that_they_only_show_volume() -> None:
+    assert found_in_sales(sale(1), sale(2)).keys() == {Finding.SALES_ONLY}
+    told = advice(found_in_sales(sale(1))[Finding.SALES_ONLY])
+    assert not told.is_odd
+    assert "no delivery dates" in told.text
+
+
+def test_of_customers_orders_it_is_said_what_else_they_leave_out() -> None:
+    silent = {"financial_status": ""}
+    remarks = found_in_sales(
+        sale(1, **silent), sale(2, currency="EUR", **silent), sale(3, currency=None, **silent)
+    )
+    assert remarks.keys() == {
+        Finding.SALES_ONLY,
+        Finding.NO_REFUNDS,
+        Finding.MIXED_CURRENCIES,
+        Finding.NO_CURRENCY,
+    }
+    assert remarks[Finding.NO_CURRENCY] == Remark(Finding.NO_CURRENCY, 1, 3)
+    refunded = sale(4, refunded_amount=Decimal(0), **silent)
+    assert Finding.NO_REFUNDS not in found_in_sales(sale(1, **silent), refunded)
+
+
+def test_a_file_of_both_is_judged_by_the_orders_placed_with_suppliers() -> None:
+    doctor = Doctor()
+    doctor.note(order(1))
+    doctor.note_sale(sale(1))
+    assert doctor.remarks() == []
 
 
 def test_a_file_without_any_delivery_or_any_place_for_a_complaint_is_told_so() -> None:

@@ -135,54 +135,6 @@ def test_the_worst_fact_names_the_order(
     )
 
 
-def tracked(word: Tracked, **more: object) -> Life:
-    return Life(tracked=word, **more)  # type: ignore[arg-type]
-
-
-@pytest.mark.parametrize(
-    ("word", "arrival", "unattributed"),
-    [
-        (Tracked.DELIVERED, Arrival.PROVEN, False),
-        (Tracked.OPEN, Arrival.OPEN, False),
-        (Tracked.LOST, Arrival.LOST, False),
-        (Tracked.RETURNED, Arrival.NOT_OBSERVED, True),
-        (Tracked.NOT_TAKEN, Arrival.NOT_OBSERVED, True),
-        (Tracked.HELD, Arrival.NOT_OBSERVED, True),
-    ],
-)
-def test_what_carriers_say_is_a_fact_and_never_the_suppliers_fault_where_nobody_says_so(
-    word: Tracked, arrival: Arrival, unattributed: bool
-) -> None:
-    facts = facts_of(tracked(word))
-    assert (facts.arrival, facts.unattributed, facts.because) == (
-        arrival,
-        unattributed,
-        f"tracked_{word.value}",
-    )
-
-
-def test_an_overdue_order_stays_open() -> None:
-    facts = facts_of(tracked(Tracked.OPEN, ordered_on=date(2020, 1, 1), promised_on=date(2020, 2, 1)))
-    assert (facts.arrival, facts.late) == (Arrival.OPEN, None)
-
-
-def test_tracking_that_names_no_day_proves_arrival_and_lateness_never() -> None:
-    told = tracked(Tracked.DELIVERED, arrived_by=TOO_LATE, promised_on=PROMISED)
-    assert (facts_of(told).arrived_on, facts_of(told).late) == (TOO_LATE, None)
-    assert facts_of(told._replace(arrived_by=ON_TIME)).late is False
-
-
-def test_a_loss_that_the_owner_recorded_stands_against_tracking_until_the_owner_corrects_it() -> None:
-    told = tracked(Tracked.DELIVERED, delivered_on=ON_TIME, outcome=Outcome.LOST)
-    assert facts_of(told).arrival is Arrival.LOST
-    assert facts_of(told._replace(outcome=Outcome.CLEAN)).arrival is Arrival.PROVEN
-
-
-def test_a_confirmation_by_hand_stands_beside_tracking_that_has_not_shown_the_arrival() -> None:
-    told = tracked(Tracked.OPEN, end_reason="buyer_accept_goods", ended_at=ENDED)
-    assert facts_of(told).arrival is Arrival.PROVEN
-
-
 @pytest.mark.parametrize("sale", [SaleState.REFUNDED, SaleState.DISPUTED])
 @pytest.mark.parametrize("told", [Life(), Life(outcome=Outcome.CLEAN), Life(delivered_on=ON_TIME)])
 def test_money_back_to_the_customer_without_a_reason_is_a_question(told: Life, sale: SaleState) -> None:

@@ -6,9 +6,11 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from orders.actions import delete_left_over_files, refused_rows_of, refusing
+from orders.actions import cancel, delete_left_over_files, refused_rows_of, refusing
 from orders.models import Import, ImportProblem, OrderDay, SalesOrder, SupplierOrder
 from stores.models import Store, User
 from suppliers.models import Supplier
@@ -27,6 +29,7 @@ from tests.orders.handing_in import (
     shopify_rows,
 )
 from tests.orders.importers.files import SHOPIFY_HEADER, shopify_line, shopify_order, table
+from tests.people import Login
 
 pytestmark = pytest.mark.django_db
 
@@ -77,8 +80,8 @@ def test_where_nothing_would_change_nothing_is_asked(store: Store, owner: User) 
     done(hand(store, owner, HEADER + GOOD))
     again = checked(hand(store, owner, HEADER + GOOD))
     assert (again.state, numbers(again)) == ("done", (0, 0, 7, 0))
-    alone = checked(hand(store, owner, HEADER + BAD))
-    assert (alone.state, numbers(alone)) == ("done", (0, 0, 0, 1))
+    with_bad = checked(hand(store, owner, HEADER + GOOD + BAD))
+    assert (with_bad.state, numbers(with_bad)) == ("done", (0, 0, 7, 1))
     assert [path for path in kept_files() if "refused" not in path.name] == []
 
 
@@ -140,6 +143,79 @@ def test_problems_are_listed_up_to_a_bound_and_all_counted(
     report = checked(hand(store, owner, HEADER + GOOD + bad))
     assert (report.orders_refused, report.cells_refused, ImportProblem.objects.count()) == (7, 7, 3)
     assert len(refused(report)) == 8
+
+
+def page_of(browser: Client, the_import: Import) -> str:
+    path = f"/stores/{the_import.store.slug}/imports/{the_import.pk}/"
+    return " ".join(browser.get(path).content.decode().split())
+
+
+def test_who_downloads_refused_rows_is_warned_of_formulas(
+    store: Store, owner: User, viewer: User, login: Login
+) -> None:
+    report = checked(hand(store, owner, HEADER + GOOD + BAD))
+    Import.objects.update(refused_until=timezone.now() + timedelta(days=1))
+    warning = "a spreadsheet may run those that begin with = + - or @"
+    assert warning in page_of(login(owner), report)
+    # Whoever cannot have the file needs no warning.
+    assert warning not in page_of(login(viewer), report)
+
+
+def test_what_is_said_of_the_same_file_handed_in_before_is_true(
+    store: Store, owner: User, login: Login
+) -> None:
+    browser = login(owner)
+    first, other = HEADER + GOOD, HEADER + GOOD.replace(",12.50,", ",13.50,")
+    done(hand(store, owner, other))
+    again = hand(store, owner, other)
+    assert ", and it went in. A second time it changes only what was said otherwise since" in page_of(
+        browser, again
+    )
+    done(hand(store, owner, first))
+    # Another file has spoken of the same orders, so the second time does change something.
+    assert (checked(again).orders_changed, again.state) == (7, "ready")
+
+
+def test_of_the_same_file_it_is_said_what_did_not_go_in(store: Store, owner: User, login: Login) -> None:
+    browser = login(owner)
+    partly = HEADER + GOOD + BAD
+    for content, said in (
+        (partly, "and what was not refused went in."),
+        (partly, "and what could be read of it was here already."),
+        (shop_order_without_price(), "and no order of it went in."),
+    ):
+        done(hand(store, owner, content))
+        twin = hand(store, owner, content)
+        assert said in page_of(browser, twin)
+        cancel(twin, NOW)
+
+
+def shop_order_without_price() -> str:
+    return table(SHOPIFY_HEADER, [shopify_order("#1", "1", **{"Lineitem price": "x"})])
+
+
+def test_what_silent_orders_would_do_to_the_verdict_is_offered_once_they_are_in(
+    store: Store, owner: User, login: Login
+) -> None:
+    browser = login(owner)
+    silent = GOOD.replace(",2026-03-12,clean", ",,")
+    report = checked(hand(store, owner, HEADER + silent))
+    link, later = f"/stores/{store.slug}/unknowns/", "Once these orders are in, you can see"
+    page = page_of(browser, report)
+    assert (link in page, later in page) == (False, True)
+    page = page_of(browser, done(report))
+    assert (link in page, later in page) == (True, False)
+
+
+def test_of_customers_orders_the_page_says_that_they_show_volume(
+    store: Store, owner: User, login: Login
+) -> None:
+    report = checked(hand(store, owner, shopify_rows(2)))
+    assert "they show your volume, not how a supplier performs" in page_of(login(owner), report)
+    # A row that stands there twice is one order.
+    header, *rows = shopify_rows(2).splitlines(keepends=True)
+    twice = checked(hand(store, owner, header + "".join(rows + rows)))
+    assert [(each["finding"], each["count"]) for each in twice.remarks] == [("sales_only", 2)]
 
 
 def test_the_refused_rows_are_deleted_after_a_week(store: Store, owner: User) -> None:

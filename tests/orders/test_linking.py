@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import permutations
 
 import pytest
 from django.db import connection
@@ -21,6 +22,7 @@ from orders.importers.rows import (
     SupplierOrderRow,
 )
 from orders.models import OrderDay, Parcel, SalesOrder, SupplierOrder
+from orders.order_page import page_of
 from stores.models import Store
 from suppliers.models import Supplier
 from tests.orders.test_recording import sale
@@ -152,6 +154,26 @@ def test_a_number_that_two_sales_share_links_none_until_one_of_them_lets_it_go(s
     assert str(SupplierOrder.objects.get().sale) == "#1001"
 
 
+def test_of_several_sales_that_fit_none_hides_the_refund_of_another(store: Store) -> None:
+    place(store, replace(ORDER, tracking_numbers=("YT5",)), replace(ORDER, order_id="8002", sale="#1001"))
+    for number, back in (("1001", 0), ("1002", 5)):
+        sell(store, replace(sale(number), refunded_amount=Decimal(back), tracking_numbers=("YT5",)))
+    # The same sale by another way: what it does not tell takes nothing back.
+    record_sales_orders(
+        store, "etsy", [replace(sale("77"), name="#1001", refunded_amount=Decimal(9))], learned_on=TODAY
+    )
+    asked = SupplierOrder.objects.filter(sale=None, because="customer_refunded", unattributed=True)
+    assert asked.filter(attestable=False).count() == 2
+
+
+def test_of_several_sales_that_all_stand_none_is_linked_and_nothing_counts(store: Store) -> None:
+    place(store, replace(ORDER, tracking_numbers=("YT5",), products=("Moon lamp - 15 cm",)))
+    for number in ("1001", "1002"):
+        sell(store, replace(sale(number), refunded_amount=Decimal(0), tracking_numbers=("YT5",)))
+    order = SupplierOrder.objects.get()
+    assert (order.sale, order.attestable, order.unattributed) == (None, False, False)
+
+
 def test_a_name_that_no_sale_has_is_not_replaced_by_a_shared_number(store: Store) -> None:
     sell(store, replace(SOLD, tracking_numbers=("YT5",)))
     place(store, replace(ORDER, sale="9999", tracking_numbers=("YT5",)))
@@ -195,9 +217,68 @@ def test_a_number_that_comes_later_brings_what_its_parcel_has_said(store: Store)
     track(store, DELIVERED)
     place(store, replace(ORDER, tracking_numbers=("LX1",)))
     assert SupplierOrder.objects.get().arrival == "proven"
+    # A further number is a further parcel; the owner alone says that it takes the place of the first.
     place(store, replace(ORDER, tracking_numbers=("LX7",)))
     order = SupplierOrder.objects.get()
-    assert (order.arrival, order.delivered_on) == ("not_observed", None)
+    assert (order.tracking_numbers, order.arrival, order.delivered_on) == (["LX1", "LX7"], "open", None)
+    place(store, replace(ORDER, tracking_numbers=("LX7",)), source=Source.OWNER)
+    order = SupplierOrder.objects.get()
+    assert (order.tracking_numbers, order.arrival, order.delivered_on) == (["LX7"], "not_observed", None)
+
+
+def test_the_numbers_of_two_files_both_count_on_the_page_until_the_owner_replaces_them(store: Store) -> None:
+    def counting() -> set[tuple[str, bool]]:
+        page = page_of(SupplierOrder.objects.get(), TODAY)
+        return {(word.value, word.is_held) for word in page.others if word.field == "tracking_numbers"}
+
+    place(store, replace(ORDER, tracking_numbers=("LX1",)))
+    place(store, replace(ORDER, supplier=None, tracking_numbers=("YT5",)), source=Source.ALIEXPRESS)
+    assert counting() == {("LX1", True), ("YT5", True)}
+    place(store, replace(ORDER, tracking_numbers=("YT5",)), source=Source.OWNER)
+    assert counting() == {("LX1", False), ("YT5", True)}
+
+
+def test_one_delivery_of_long_ago_proves_no_order_of_today(store: Store) -> None:
+    track(store, seen("LX1", ParcelStatus.DELIVERED, delivered_on=date(2025, 1, 1)))
+    rows = [replace(ORDER, order_id=str(8100 + n), tracking_numbers=("LX1",)) for n in range(5)]
+    place(store, *rows)
+    told = {(each["arrival"], each["late"], each["unattributed"], each["because"]) for each in facts(store)}
+    assert told == {("not_observed", None, True, "tracked_earlier")}
+    # The day of the order counts whenever it comes.
+    place(store, replace(rows[0], ordered_on=date(2024, 12, 20)))
+    assert facts(store)[0]["arrival"] == "proven"
+
+
+RELEASED = (ParcelStatus.IN_TRANSIT, "InTransit_CustomsReleased")
+
+
+@pytest.mark.parametrize(
+    ("status", "sub_status"),
+    [(ParcelStatus.EXCEPTION, "Exception_Security"), (ParcelStatus.EXCEPTION, "Exception_NoBody")],
+)
+def test_a_parcel_that_was_held_or_not_taken_goes_on_with_the_next_scan(
+    store: Store, status: ParcelStatus, sub_status: str
+) -> None:
+    held = seen("LX1", status, 5 * 24, sub_status=sub_status)
+    released = seen("LX1", RELEASED[0], 9 * 24, sub_status=RELEASED[1])
+    unseen = [seen("LX1", word, 12 * 24) for word in (ParcelStatus.EXPIRED, ParcelStatus.NOT_FOUND)]
+    for rows in permutations([held, released, *unseen]):
+        Parcel.objects.all().delete()
+        track(store, *rows)
+        assert (Parcel.objects.get().fate, Parcel.objects.get().sub_status) == ("open", RELEASED[1])
+    Parcel.objects.all().delete()
+    track(store, held, *unseen)
+    assert Parcel.objects.get().sub_status == sub_status
+    track(store, replace(released, said_at=NOW))
+    assert Parcel.objects.get().sub_status == sub_status
+
+
+def test_no_scan_takes_a_loss_back_and_a_later_delivery_does(store: Store) -> None:
+    lost, on = seen("LX1", ParcelStatus.LOST, 5), seen("LX1", ParcelStatus.IN_TRANSIT, 9)
+    track(store, lost, on)
+    assert Parcel.objects.get().fate == "lost"
+    track(store, seen("LX1", ParcelStatus.DELIVERED, 12))
+    assert Parcel.objects.get().fate == "delivered"
 
 
 def test_orders_are_found_by_their_numbers_through_the_index(store: Store) -> None:

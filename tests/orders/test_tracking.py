@@ -1,10 +1,13 @@
 """What carriers say of the parcels of one order together."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import permutations
 
 import pytest
 
 from orders.claims import Claims, add, life
+from orders.facts import Arrival, facts_of
 from orders.hearing import statements
 from orders.importers.rows import ParcelStatus, Source, SupplierOrderRow, Tracked
 from orders.tracking import Tracking, fate_of, number_keys, with_tracking
@@ -83,6 +86,65 @@ def test_the_number_at_hand_over_goes_with_the_one_that_follows_it() -> None:
     assert told([early, later], **delivered)[0] is Tracked.DELIVERED
     assert told([early, "LP00675700340001", later], **delivered)[0] is Tracked.OPEN
     assert told([early], **{early: parcel(Tracked.OPEN)})[0] is Tracked.OPEN
+
+
+ORDERED = date(2026, 5, 1)
+
+
+@pytest.mark.parametrize("before", [2, 485])
+@pytest.mark.parametrize("fate", Tracked)
+def test_a_parcel_whose_last_word_is_older_than_the_order_is_that_of_another_order(
+    before: int, fate: Tracked
+) -> None:
+    if fate is Tracked.EARLIER:
+        return
+    at = datetime(2026, 5, 1, 12, tzinfo=UTC) - timedelta(days=before)
+    dated = Tracking("aftership", fate, at.date() if fate is Tracked.DELIVERED else None, at)
+    held = life(with_tracking({}, ["A"], {"A": dated}, ORDERED))
+    assert (held.tracked, held.delivered_on, held.arrived_by) == (Tracked.EARLIER, None, None)
+    facts = facts_of(held)
+    assert (facts.arrival, facts.unattributed, facts.because) == (
+        Arrival.NOT_OBSERVED,
+        True,
+        "tracked_earlier",
+    )
+    # The sender updates an old parcel: its delivery keeps its day.
+    if fate is Tracked.DELIVERED:
+        renewed = replace(dated, said_at=at + timedelta(days=900))
+        assert life(with_tracking({}, ["A"], {"A": renewed}, ORDERED)).tracked is Tracked.EARLIER
+
+
+@pytest.mark.parametrize("day", [date(2026, 4, 30), date(2026, 5, 1), date(2026, 5, 20)])
+def test_the_day_before_the_order_may_be_its_own_day_in_another_zone(day: date) -> None:
+    at = datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
+    found = with_tracking({}, ["A"], {"A": Tracking("aftership", Tracked.DELIVERED, day, at)}, ORDERED)
+    assert life(found).delivered_on == day
+
+
+def test_an_order_without_a_day_takes_its_parcels_as_they_are() -> None:
+    assert told(["A"], A=parcel(Tracked.DELIVERED, 9))[0] is Tracked.DELIVERED
+
+
+def test_beside_the_number_of_an_older_parcel_its_own_parcel_counts_until_it_has_arrived() -> None:
+    old, later = parcel(Tracked.DELIVERED, 9), datetime(2026, 5, 9, 12, tzinfo=UTC)
+
+    def fate(word: Tracked) -> Tracked | None:
+        own = Tracking("aftership", word, None, later)
+        return life(with_tracking({}, ["A", "B"], {"A": old, "B": own}, ORDERED)).tracked
+
+    assert [fate(word) for word in (Tracked.OPEN, Tracked.LOST, Tracked.DELIVERED)] == [
+        Tracked.OPEN,
+        Tracked.LOST,
+        Tracked.EARLIER,
+    ]
+    assert life(with_tracking({}, ["A", "B"], {"A": old}, ORDERED)).tracked is Tracked.EARLIER
+
+
+def test_which_of_two_numbers_at_hand_over_goes_does_not_depend_on_their_sequence() -> None:
+    first, second, later = "LP00675700340000", "LP00675700340001", "LX123456789CN"
+    known = {later: parcel(Tracked.DELIVERED, 9), second: parcel(Tracked.DELIVERED, 9)}
+    for numbers in permutations([first, second, later]):
+        assert told(list(numbers), **known)[0] is Tracked.DELIVERED
 
 
 def test_carriers_that_know_no_parcel_of_an_order_say_nothing() -> None:

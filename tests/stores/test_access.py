@@ -16,7 +16,7 @@ from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
 from orders.actions import record_supplier_orders, refused_rows_of
 from orders.actions.connecting import connect
 from orders.importers.rows import Source, SupplierOrderRow
-from orders.models import Attestation, Connection, Delivery, Import, SupplierOrder
+from orders.models import Attestation, Connection, Delivery, Import, MappingProfile, SupplierOrder
 from orders.webhooks import Kind
 from stores.actions import open_store
 from stores.models import Membership, Role, Store, User
@@ -56,6 +56,7 @@ def full(owner: User) -> Store:
     record_supplier_orders(
         store, Source.SUPPLIER_ORDERS, [SupplierOrderRow(2, "aliexpress", "1")], learned_on=NOW.date()
     )
+    MappingProfile.objects.create(store=store, name="List", fingerprint="f" * 64, mapping={})
     connection = connect(store, owner, Kind.WOOCOMMERCE, "Shop")
     Delivery.objects.create(store=store, connection=connection, key="k", sent_at=NOW, received_at=NOW)
     for name, role in (("helper", Role.HELPER), ("viewer", Role.VIEWER)):
@@ -85,6 +86,7 @@ def address(route: str, store: Store) -> str:
         "supplier_id": Supplier.objects.filter(store=store),
         "proposal_id": Proposal.objects.filter(store=store),
         "import_id": Import.objects.filter(store=store),
+        "profile_id": MappingProfile.objects.filter(store=store),
         "order_id": SupplierOrder.objects.filter(store=store),
         "connection_id": Connection.objects.filter(store=store),
         "delivery_id": Delivery.objects.filter(store=store),
@@ -150,7 +152,7 @@ POSTED = {
     "orders:attestation_make",
     "orders:attestation_withdraw",
     "orders:bulk",
-    "orders:confirm_answer",
+    "orders:confirm_answers",
     "orders:connection_secret",
     "orders:connection_show_secret",
     "orders:connection_switch",
@@ -160,6 +162,7 @@ POSTED = {
     "orders:import_confirm",
     "orders:import_currency",
     "orders:import_undo",
+    "orders:mapping_forget",
     "stores:remove_person",
     "assessments:renew_sample",
     "assessments:delete_sample",
@@ -191,6 +194,7 @@ def rows_of(store: Store) -> dict[str, object]:
         "suppliers": list(store.suppliers.order_by("pk").values()),
         "proposals": list(store.proposals.order_by("pk").values()),
         "imports": list(store.imports.order_by("pk").values()),
+        "remembered columns": list(store.mapping_profiles.order_by("pk").values()),
         "checks": list(store.checks.order_by("pk").values()),
         "orders": list(store.supplier_orders.order_by("pk").values()),
         "attestations": list(Attestation.objects.filter(store=store).values()),

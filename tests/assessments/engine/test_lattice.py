@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 
 from assessments.engine import Evidence, Proposal
-from assessments.engine.distribution import NetBenefit, loss_lattice
+from assessments.engine.distribution import NetBenefit, failures_mass, loss_lattice
 from assessments.engine.evaluation import evaluation_of, expected_only
 from assessments.engine.tally import tally
 from assessments.engine.terms import terms_of
@@ -51,6 +51,18 @@ def test_only_as_many_cells_are_made_as_are_asked_for() -> None:
     assert first.above == pytest.approx(whole.above[: len(first.above)], abs=1e-13)
     assert first.above[-1] <= 0.02
     assert first.excess(120.5) == pytest.approx(whole.excess(120.5), rel=1e-11)
+
+
+@pytest.mark.parametrize(
+    ("orders", "a", "b"),
+    [(30, 0.5, 15.0), (3_000, 5.0, 15.0), (100_000, 25_000.0, 0.05), (10_000, 0.05, 0.05)],
+)
+def test_probabilities_add_up_and_have_their_mean_however_far_they_span(
+    orders: int, a: float, b: float
+) -> None:
+    mass = failures_mass(orders, a, b)
+    assert mass.sum() == pytest.approx(1.0, abs=1e-12)
+    assert mass @ range(orders + 1) == pytest.approx(orders * a / (a + b), rel=1e-6)
 
 
 def chance_of(failed: float, fine: float, gain: float) -> float:

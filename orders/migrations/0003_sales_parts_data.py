@@ -47,6 +47,6 @@ def keep_parts(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
 
-    dependencies = [("orders", "0012_step")]
+    dependencies = [("orders", "0002_every_source")]
 
     operations = [migrations.RunPython(keep_parts, migrations.RunPython.noop, elidable=True)]

@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
     atomic = False
 
     dependencies = [
-        ('orders', '0009_step'),
+        ("orders", "0004_claims_data"),
     ]
 
     operations = [migrations.RunPython(count_days, migrations.RunPython.noop)]

@@ -85,6 +85,6 @@ def forwards(apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Move the claims."""
 
-    dependencies = [("orders", "0013_sales_parts_data")]
+    dependencies = [("orders", "0003_sales_parts_data")]
 
     operations = [migrations.RunPython(forwards, migrations.RunPython.noop, elidable=True)]
