@@ -66,7 +66,7 @@ def test_several_orders_and_silent_ones_are_answered_without_any_script(
     expect(page.get_by_role("status")).to_have_text("1 order is recorded.")
     page.get_by_role("link", name="Say what became of silent orders").click()
     page.get_by_label("What became of it hand-2").select_option("arrived")
-    page.get_by_role("button", name="Save hand-2").click()
+    page.get_by_role("button", name="Save the answers").click()
     expect(page.get_by_role("heading", level=2)).to_have_text("Nothing to ask")
     told = SupplierOrder.objects.filter(store=store).order_by("external_id").values_list("arrival", flat=True)
     assert list(told) == ["proven", "lost", "proven"]
@@ -86,4 +86,4 @@ def test_a_silent_order_is_answered_with_the_keyboard_alone(
     page.keyboard.type("Arrived")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text("hand-2 is recorded.")
+    expect(page.get_by_role("status")).to_have_text("1 answer is saved.")
