@@ -51,8 +51,8 @@ def keep_supplier(supplier: Supplier) -> Supplier:
     return supplier
 
 
-def suppliers_named(store: Store, names: Iterable[str]) -> dict[str, int]:
-    """Return name key -> supplier id for names that a file gives its suppliers, making those that are new."""
+def suppliers_named(store: Store, names: Iterable[str], *, make: bool = True) -> dict[str, int]:
+    """Return name key -> supplier id for names that a file gives its suppliers; `make` those that are new."""
     wanted = {name_key(name): name for name in names}
     found = dict(
         Alias.objects.filter(store=store, kind=Alias.Kind.SHOP, text_key__in=wanted).values_list(
@@ -61,7 +61,7 @@ def suppliers_named(store: Store, names: Iterable[str]) -> dict[str, int]:
     )
     found |= dict(Supplier.objects.filter(store=store, name_key__in=wanted).values_list("name_key", "pk"))
     for key, name in sorted(wanted.items()):
-        if key and key not in found:
+        if make and key and key not in found:
             found[key] = add_supplier(store, name).pk
     return found
 

@@ -18,7 +18,6 @@ from stores.forms import CurrencyField
 from stores.models import Store
 from suppliers.models import Supplier
 
-SHARES = ("deposit_share", "fee_share", "fx_share")
 OFFER = ("supplier", "currency", "on_platform_price", "offered_price", "orders_per_month")
 PAYMENT = (
     "payment_method",

@@ -7,8 +7,6 @@ from functools import lru_cache
 from json import loads
 from typing import NamedTuple
 
-from django.db.models import Q
-
 from orders.actions.day_sums import Touched
 from orders.actions.linking import Beside, beside, sale_key
 from orders.claims import Life, life, text_of
@@ -17,8 +15,8 @@ from orders.facts import CONFIRMED, Arrival, facts_of
 from orders.lanes import lane_of
 from orders.tracking import number_keys
 from stores.models import Store
-from suppliers.actions import add_supplier
-from suppliers.models import Alias, Supplier
+from suppliers.actions import suppliers_named
+from suppliers.models import Alias
 from suppliers.naming import name_key
 
 _SUPPLIER, _DATED, _ENDED, _REASON, _ARRIVAL, _EVIDENCE = (
@@ -82,27 +80,17 @@ class Owners:
 
 
 def owners_of(store: Store, lives: Iterable[Life], *, make: bool) -> Owners:
-    """Return whose these orders are, in two queries; `make` suppliers that are named for the first time."""
-    names: dict[str, str] = {}
+    """Return whose these orders are, in three queries; `make` suppliers that are named for the first time."""
+    names: dict[str, None] = {}
     products: set[str] = set()
     for held in lives:
         if held.supplier:
-            names[_name(held.supplier)] = held.supplier
+            names[held.supplier] = None
         else:
             products.update(map(_name, held.products))
-    shops, vendors = Q(kind=Alias.Kind.SHOP, text_key__in=names), Q(kind=Alias.Kind.PRODUCT)
-    told = Alias.objects.filter(shops | (vendors & Q(text_key__in=products)), store=store)
-    found: dict[str, dict[str, int]] = {Alias.Kind.SHOP: {}, Alias.Kind.PRODUCT: {}}
-    for kind, key, supplier in told.values_list("kind", "text_key", "supplier_id"):
-        found[kind][key] = supplier
-    named = found[Alias.Kind.SHOP]
-    if names:
-        here = Supplier.objects.filter(store=store, name_key__in=names)
-        named |= dict(here.values_list("name_key", "pk"))
-    if make:
-        new = sorted(key for key in names if key and key not in named)
-        named |= {key: add_supplier(store, names[key]).pk for key in new}
-    return Owners(named, found[Alias.Kind.PRODUCT])
+    named = suppliers_named(store, names, make=make) if names else {}
+    told = Alias.objects.filter(store=store, kind=Alias.Kind.PRODUCT, text_key__in=products)
+    return Owners(named, dict(told.values_list("text_key", "supplier_id")) if products else {})
 
 
 def derived(store: Store, drafts: Sequence[Draft], effect: Effect, *, make: bool) -> Iterator[Values]:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django import forms
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from orders.column_names import COLUMN_NAMES, LACKING
@@ -193,8 +192,3 @@ def column(shown: Outline, place: int) -> list[str]:
 def distinct(cells: list[str], number: int) -> list[str]:
     """Return the first different cells."""
     return list(dict.fromkeys(cells))[:number]
-
-
-def title_of(kind: TableKind) -> Promise:
-    """Return what the rows of a table are about."""
-    return _("Orders of customers") if kind == TableKind.SALES_ORDERS else _("Orders placed with suppliers")
