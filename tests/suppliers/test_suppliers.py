@@ -50,6 +50,11 @@ def test_a_name_of_a_file_means_the_supplier_it_was_said_to_mean(store: Store) -
     assert set(Supplier.objects.values_list("name", flat=True)) == {"Shenzhen Bright", "Yiwu Gifts"}
 
 
+def test_a_name_that_is_only_looked_up_makes_nobody(store: Store) -> None:
+    assert suppliers_named(store, {"Yiwu Gifts"}, make=False) == {}
+    assert not Supplier.objects.exists()
+
+
 def test_a_renamed_supplier_is_still_known_by_its_old_name(store: Store, owner: User, login: Login) -> None:
     bright = add_supplier(store, "Shenzhen Bright")
     answer = login(owner).post(
