@@ -1,6 +1,7 @@
 # Two commands need nothing prepared but git, make and Python 3.11: `make run` and `make test`.
 # Each set-up step leaves a stamp that is older than its lock file only when the lock file has changed.
 #   PORT=8001 DEMO_PASSWORD=… LEEWAY_VAR=/a/folder PYTHON=python3.12 DATABASE_URL=… REDIS_URL=… SHARED_DATA=…
+#   make bench ONLY=engine BENCH_ORDERS=1000000
 
 PYTHON ?= python3
 UV ?= uv
@@ -36,7 +37,7 @@ check: .venv/.packages .venv/.dev $(SERVICES) node_modules/.installed
 	@echo "Lock files" && $(BIN)/python -m pytest -q --no-header --no-summary tests/config/test_lock_files.py >.venv/locks.log || { cat .venv/locks.log; exit 1; }
 
 bench: .venv/.packages .venv/.dev
-	@exec $(BIN)/python -m tests.bench
+	@exec $(BIN)/python -m tests.bench $(ONLY)
 
 backtest: .venv/.packages .venv/.backtest
 	@exec $(BIN)/python -m tests.backtest

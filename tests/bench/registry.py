@@ -6,10 +6,10 @@ from tests.bench import engine
 from tests.bench.database import in_database
 from tests.bench.measure import Row
 
-GROUPS: tuple[Callable[[], Iterator[Row]], ...] = (
-    engine.rows,
-    in_database("tests.bench.orders_import"),
-    in_database("tests.bench.reading"),
-    in_database("tests.bench.webhooks"),
-)
+GROUPS: dict[str, Callable[[], Iterator[Row]]] = {
+    "engine": engine.rows,
+    "orders_import": in_database("tests.bench.orders_import"),
+    "reading": in_database("tests.bench.reading"),
+    "webhooks": in_database("tests.bench.webhooks"),
+}
 """A new group is one module with a function that yields its rows, named here."""
