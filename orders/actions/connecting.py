@@ -7,7 +7,7 @@ from django.db.models import F, Q
 from django.utils.crypto import get_random_string
 
 from orders.models import Connection
-from orders.sealing import sealed, unsealed
+from stores.sealing import sealed, unsealed
 from orders.webhooks import Kind
 from stores.models import Store, User
 

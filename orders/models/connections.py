@@ -18,7 +18,7 @@ KINDS = (
 class Connection(models.Model):
     """Be one sender of notifications: an address that nobody can guess, and the secret that signs them.
 
-    Secrets are kept sealed (`orders.sealing`): who reads the database alone can sign nothing.
+    Secrets are kept sealed (`stores.sealing`): who reads the database alone can sign nothing.
     """
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="connections")

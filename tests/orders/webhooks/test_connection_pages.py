@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from orders.actions.connecting import connect
 from orders.models import Connection, Delivery
-from orders.sealing import unsealed
+from stores.sealing import unsealed
 from orders.webhooks import Kind
 from stores.models import Store, User
 from tests.people import Login

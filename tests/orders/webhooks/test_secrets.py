@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from orders.actions.connecting import change_secret, connect
 from orders.models import Connection
-from orders.sealing import unsealed
+from stores.sealing import unsealed
 from orders.webhooks import Kind
 from stores.models import Store, User
 from tests.orders.webhooks.notifications import SECRET, order
