@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from stores.models import Store, User, currency_code
-from suppliers.models import Supplier
+from suppliers.models import Payee, Supplier
 
 VERDICTS = ("STAY", "NOT_YET", "PILOT", "READY")
 
@@ -27,6 +27,10 @@ class Proposal(models.Model):
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="proposals")
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="proposals")
     state = models.CharField(max_length=9, choices=State.choices, default=State.LIVE)
+    payee = models.ForeignKey(
+        Payee, on_delete=models.SET_NULL, null=True, blank=True, related_name="proposals"
+    )
+    """Whom the money of this offer would go to: one, of this very supplier."""
     # What every list shows; written with the assessment itself, so the two cannot differ.
     version = models.ForeignKey("Version", on_delete=models.RESTRICT, null=True, related_name="+")
     assessment = models.ForeignKey("Assessment", on_delete=models.RESTRICT, null=True, related_name="+")
@@ -256,3 +260,31 @@ class OwnValue(models.Model):
     def __str__(self) -> str:
         """Return the assumption and what it was set to."""
         return f"{self.key}: {self.value}"
+
+
+class Merge(models.Model):
+    """Be two suppliers that were found to be one: what was moved from the one that is gone, so that it can go back."""
+
+    store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
+    kept = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="+")
+    gone = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="+")
+    moved = models.JSONField(default=dict)
+    """Model label -> keys of its rows that were moved; see `assessments.merging`."""
+    merged_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
+    merged_at = models.DateTimeField()
+    undone_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        """Hold one standing merge of a supplier, and none with itself."""
+
+        constraints = (
+            models.UniqueConstraint(
+                fields=("gone",), condition=models.Q(undone_at=None), name="one_standing_merge_per_supplier"
+            ),
+            models.CheckConstraint(condition=~models.Q(kept=models.F("gone")), name="merge_of_two_suppliers"),
+        )
+
+    def __str__(self) -> str:
+        """Return which became which."""
+        return f"{self.gone_id} → {self.kept_id}"

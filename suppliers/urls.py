@@ -2,10 +2,10 @@
 
 from django.urls import path
 
-from suppliers import views
+from suppliers.views import register
 
 app_name = "suppliers"
 urlpatterns = [
-    path("suppliers/new/", views.new, name="new"),
-    path("suppliers/<int:supplier_id>/edit/", views.edit, name="edit"),
+    path("suppliers/new/", register.new, name="new"),
+    path("suppliers/<int:supplier_id>/edit/", register.edit, name="edit"),
 ]

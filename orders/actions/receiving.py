@@ -13,7 +13,7 @@ from redis.exceptions import RedisError
 
 from orders.actions.connecting import prove, secrets_of
 from orders.models import Connection, Delivery
-from orders.sealing import unsealed
+from stores.sealing import unsealed
 from orders.webhooks import Kind, Nothing, is_ping, is_signed, key_of
 
 # An order of several hundred lines has half a megabyte.

@@ -1,31 +1,12 @@
-"""What can be done with suppliers; each change of evidence raises the version that assessments compare."""
+"""Keep who the suppliers are and what files call them."""
 
-from collections.abc import Iterable, Mapping
-from datetime import datetime
+from collections.abc import Iterable
 
 from django.db import transaction
-from django.db.models import F
 
 from stores.models import Store
-from suppliers.models import Alias, Check, Supplier
+from suppliers.models import Alias, Supplier
 from suppliers.naming import name_key
-from suppliers.waking import wake_on_commit
-
-
-def raise_evidence(supplier_ids: Iterable[int]) -> None:
-    """Say that what is known about these suppliers has changed; call it inside the transaction that changes it."""
-    ids = sorted(set(supplier_ids))
-    if not ids:
-        return
-    # Locked in the order of their keys, so that two writers never wait for each other in a circle.
-    locked = (
-        Supplier.objects.select_for_update(no_key=True)
-        .filter(pk__in=ids)
-        .order_by("pk")
-        .values_list("pk", flat=True)
-    )
-    Supplier.objects.filter(pk__in=list(locked)).update(evidence_version=F("evidence_version") + 1)
-    wake_on_commit(ids)
 
 
 @transaction.atomic
@@ -76,19 +57,3 @@ def remember_alias(supplier: Supplier, kind: Alias.Kind, text: str) -> Alias:
         defaults={"supplier": supplier, "text": text[:300]},
     )
     return alias
-
-
-@transaction.atomic
-def note_checks(supplier: Supplier, states: Mapping[str, str], now: datetime) -> bool:
-    """Keep how far each point of due diligence has come; return whether anything changed."""
-    before = dict(supplier.checks.values_list("key", "state"))
-    changed = {
-        key: state for key, state in states.items() if before.get(key, Check.State.NOT_STARTED) != state
-    }
-    for key, state in sorted(changed.items()):
-        Check.objects.update_or_create(
-            supplier=supplier, key=key, defaults={"store": supplier.store, "state": state, "noted_at": now}
-        )
-    if changed:
-        raise_evidence([supplier.pk])
-    return bool(changed)

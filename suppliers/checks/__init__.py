@@ -1,0 +1,1 @@
+"""Checks that a machine can do: registration numbers, bank identifiers, names, mail domains. Pure."""

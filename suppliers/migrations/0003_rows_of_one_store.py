@@ -1,0 +1,48 @@
+"""Hold that what belongs to a supplier is of the supplier's own store, and its contacts and payees its own.
+
+Foreign keys over two columns, which Django's models cannot say. Deferred as Django's own are, so that a supplier's rows
+can move to another supplier in one transaction.
+"""
+
+from typing import ClassVar
+
+from django.db import migrations
+
+OF_A_SUPPLIER = (
+    "alias",
+    "asklink",
+    "challenge",
+    "check",
+    "contact",
+    "document",
+    "payee",
+    "redflag",
+    "shopreading",
+    "suppliedproduct",
+    "trailentry",
+)
+WITH_A_CONTACT = (("payee", "told_by_id"), ("payee", "confirmed_on_id"), ("challenge", "contact_id"))
+
+
+def _key(table: str, name: str, column: str, beside: str, target: str) -> migrations.RunSQL:
+    return migrations.RunSQL(
+        f"ALTER TABLE suppliers_{table} ADD CONSTRAINT {name} FOREIGN KEY ({column}, {beside}) "
+        f"REFERENCES suppliers_{target} (id, {beside}) DEFERRABLE INITIALLY DEFERRED",
+        f"ALTER TABLE suppliers_{table} DROP CONSTRAINT {name}",
+    )
+
+
+class Migration(migrations.Migration):
+    """Add the keys."""
+
+    dependencies: ClassVar[list[tuple[str, str]]] = [("suppliers", "0002_who_they_are")]
+    operations: ClassVar[list[migrations.RunSQL]] = [
+        *(
+            _key(table, f"{table}_of_its_suppliers_store", "supplier_id", "store_id", "supplier")
+            for table in OF_A_SUPPLIER
+        ),
+        *(
+            _key(table, f"{table}_{column.removesuffix('_id')}_of_its_supplier", column, "supplier_id", "contact")
+            for table, column in WITH_A_CONTACT
+        ),
+    ]
