@@ -6,7 +6,7 @@ from assessments.engine.gates import ABSOLUTE, Gate, gate
 from assessments.engine.proposal import Proposal
 from assessments.engine.tally import Tally
 from assessments.engine.terms import Payment
-from assessments.engine.words import BLOCKER_QUESTIONS
+from assessments.engine.words import BLOCKER_QUESTIONS, RED_FLAGS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +19,7 @@ class Blocker:
 
 
 def blockers_of(proposal: Proposal, sums: Tally, payment: Payment) -> list[Blocker]:
-    """Return the blockers that are true or unknown."""
+    """Return the blockers that are true or unknown; a red flag is one only where it is raised."""
     derived = {
         "confirmed_counterfeit": "orders" if sums.has_counterfeit else None,
         "personal_account": "payment_method" if payment.personal_payee else None,
@@ -33,7 +33,7 @@ def blockers_of(proposal: Proposal, sums: Tally, payment: Payment) -> list[Block
             answer = False
         if answer is not False:
             found.append(Blocker(key, answer, source or "answer"))
-    return found
+    return found + [Blocker(key, True, "flag") for key in RED_FLAGS if proposal.answers.get(key) is True]
 
 
 def owns_the_account(proposal: Proposal) -> bool:

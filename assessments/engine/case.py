@@ -3,15 +3,16 @@
 Every refusal is a ValueError that names the field, what was read and what is allowed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields
-from itertools import product
+from functools import partial
 from operator import itemgetter
 from types import NoneType
 from typing import Any
 
 from assessments.engine.evidence import BAD_FACTS, CLAIMED, COUNT, DAYS, Evidence, OrderGroup, refuse_too_many
 from assessments.engine.limits import (
+    Bounds,
     answer,
     number,
     number_or_none,
@@ -53,15 +54,20 @@ _ORDER_FIELDS = dict.fromkeys(
 _ARRIVALS = {arrival.value: arrival for arrival in Arrival}
 _ROW = itemgetter(*OrderGroup._fields)
 _FACT, _DAYS = (bool, NoneType), (int, NoneType)
-_ROW_TYPES = frozenset(
-    product((int,), (str,), _FACT, _FACT, _FACT, (bool,), _DAYS, _DAYS, (int,), (str,), (bool,))
+_COLUMN_TYPES = tuple(
+    map(frozenset, ((int,), (str,), _FACT, _FACT, _FACT, (bool,), _DAYS, _DAYS, (int,), (str,), (bool,)))
 )
-"""The types of the fields of an order that is written out whole: every way they may be."""
+"""The types that each field may have in orders that are written out whole."""
+_CHECKED = itemgetter(0, 1, 6, 7, 8, 9)
+"""The columns of age, arrival, days since delivery, promised days, count and lane."""
+_AS_ORDER: Callable[[tuple[Any, ...]], OrderGroup] = partial(tuple.__new__, OrderGroup)
+"""As `OrderGroup._make`, for fields that were counted already."""
+_EVIDENCE_FIELDS = tuple(item.name for item in fields(Evidence))
 
 
 def evidence_from(case: Mapping[str, Any]) -> Evidence:
     """Return the evidence of a case. Raises: ValueError."""
-    _only("evidence", case, [item.name for item in fields(Evidence)])
+    _only("evidence", case, _EVIDENCE_FIELDS)
     orders = case.get("orders", ())
     if not isinstance(orders, list | tuple):
         raise refuse("orders", orders, "a list of orders")
@@ -92,35 +98,51 @@ def _recorded(value: object) -> int | None:
     return None if value == "never" else whole("complaints_recorded_days", value, DAYS)
 
 
-def _orders(orders: list[object] | tuple[object, ...]) -> Iterator[OrderGroup]:
-    """Yield each order of a list. Raises: ValueError, which says the place in the list too."""
-    for index, order in enumerate(orders):
-        if not isinstance(order, dict):
-            raise refuse(f"orders[{index}]", order, "an order with its fields")
-        yield _stored(order) or _read(index, order)
+def _orders(orders: list[Any] | tuple[Any, ...]) -> Iterable[OrderGroup]:
+    """Return the orders of a list. Raises: ValueError, which says the place in the list too."""
+    return _stored(orders) or [_read(index, order) for index, order in enumerate(orders)]
 
 
-def _stored(order: dict[str, Any]) -> OrderGroup | None:
-    """Return an order that is written out whole, as `evidence_as` writes it; None where it must be read with care.
+def _stored(orders: list[Any] | tuple[Any, ...]) -> list[OrderGroup] | None:
+    """Return orders that are all written out whole, as `evidence_as` does; None where they must be read with care.
 
-    What is stored was checked before, and is read again every day: each check here is one for all fields.
+    What is stored was checked before, and is read again every day: each check here is one for all orders.
     """
+    if set(map(type, orders)) != {dict} or set(map(len, orders)) != {len(OrderGroup._fields)}:
+        return None
     try:
-        row = _ROW(order)
+        columns = list(zip(*map(_ROW, orders), strict=True))
     except KeyError:
         return None
-    if len(order) != len(row) or tuple(map(type, row)) not in _ROW_TYPES:
+    if not _can_be(columns):
         return None
-    age, arrival, since, promised, count, lane = row[0], row[1], row[6], row[7], row[8], row[9]
-    if not (0 <= age <= DAYS[1] and COUNT[0] <= count <= COUNT[1] and arrival in _ARRIVALS and lane):
-        return None
-    if not ((since is None or 0 <= since <= age) and (promised is None or 0 <= promised <= DAYS[1])):
-        return None
-    return OrderGroup._make((age, _ARRIVALS[arrival], *row[2:]))
+    columns[1] = tuple(map(_ARRIVALS.__getitem__, columns[1]))
+    return list(map(_AS_ORDER, zip(*columns, strict=True)))
 
 
-def _read(index: int, order: dict[str, Any]) -> OrderGroup:
+def _can_be(columns: list[tuple[Any, ...]]) -> bool:
+    """Return whether the orders of these columns are such as may be."""
+    for types, column in zip(_COLUMN_TYPES, columns, strict=True):
+        if not types.issuperset(map(type, column)):
+            return False
+    ages, arrivals, since, promised, counts, lanes = _CHECKED(columns)
+    if not (_within(ages, DAYS) and _within(promised, DAYS) and _within(counts, COUNT)):
+        return False
+    if not _ARRIVALS.keys() >= set(arrivals) or "" in lanes:
+        return False
+    dated = zip(since, ages, strict=True)
+    return not [days for days, age in dated if days is not None and not 0 <= days <= age]
+
+
+def _within(column: tuple[int | None, ...], bounds: Bounds) -> bool:
+    known = [number for number in set(column) if number is not None]
+    return not known or (bounds[0] <= min(known) and max(known) <= bounds[1])
+
+
+def _read(index: int, order: object) -> OrderGroup:
     """Return an order read field by field. Raises: ValueError, which says its place in the list."""
+    if not isinstance(order, dict):
+        raise refuse(f"orders[{index}]", order, "an order with its fields")
     if not order.keys() <= _ORDER_FIELDS.keys():
         _only(f"orders[{index}]", order, list(_ORDER_FIELDS))
     try:

@@ -6,9 +6,9 @@ is split on the lattice so that its mean is kept; such a split also keeps stocha
 """
 
 import math
-from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -53,7 +53,8 @@ class LossLattice:
             return _below(self.mass, cells)
         if cells <= 0.0:
             return 0.0
-        near = _sum_of(_on_lattice(self.failures, FINER * self.cells_each), FINER * NEAR + 2)
+        most = FINER * NEAR + 2
+        near = _sum_of(_on_lattice(self.failures, FINER * self.cells_each, most), most)
         # Never more than at the edge of the coarser cells, so that a larger gain never looks worse.
         return min(_below(near, FINER * cells), _below(self.mass, NEAR))
 
@@ -99,9 +100,9 @@ def failures_mass(orders: int, a: float | Floats, b: float | Floats) -> Floats:
     # Each from the one before it; what all of them lack is the same factor.
     np.multiply(ratio, (row_a + k) / (row_b + (orders - 1.0) - k), out=mass[..., 1:])
     with np.errstate(over="ignore"):
-        np.cumprod(mass, axis=-1, out=mass)
-        total = mass.sum(axis=-1, keepdims=True)
-    if not np.isfinite(total).all():
+        np.multiply.accumulate(mass, axis=-1, out=mass)
+        total = np.add.reduce(mass, axis=-1, keepdims=True)
+    if not total.max(initial=0.0) < math.inf:
         return _by_logarithms(ratio * (row_a + k) / (row_b + (orders - 1.0) - k))
     mass /= total
     return mass
@@ -116,17 +117,22 @@ def _by_logarithms(steps: Floats) -> Floats:
     return mass
 
 
-def _on_lattice(masses: Floats, cells_each: Floats) -> list[Floats]:
-    """Return each row split between the two nearest cells of every point, so that its mean is kept."""
+def _on_lattice(masses: Floats, cells_each: Floats, most: int) -> list[Floats]:
+    """Return the first cells of each row, split between the two nearest of every point, so that its mean is kept."""
     position = np.arange(masses.shape[-1]) * cells_each[:, np.newaxis]
-    lower = position.astype(np.intp)
-    up = masses * (position - lower)
-    cells = np.concatenate((lower, lower + 1), axis=1)
-    shares = np.concatenate((masses - up, up), axis=1)
-    return [
-        np.bincount(cell, share).astype(np.float64, copy=False)
-        for cell, share in zip(cells, shares, strict=True)
-    ]
+    cells = np.empty((2, *masses.shape), dtype=np.intp)
+    # What lies further behind goes anywhere behind the cells that are returned.
+    cells[0] = np.minimum(position, most)
+    position -= cells[0]
+    shares = np.empty((2, *masses.shape))
+    np.multiply(masses, position, out=shares[1])
+    np.subtract(masses, shares[1], out=shares[0])
+    # All rows are counted at once, each behind the one before it.
+    ends = list(accumulate([last + 2 for last in cells[0, :, -1].tolist()], initial=0))
+    cells[0] += np.array(ends[:-1], dtype=np.intp)[:, np.newaxis]
+    np.add(cells[0], 1, out=cells[1])
+    counted = np.bincount(cells.ravel(), shares.ravel()).astype(np.float64, copy=False)
+    return [counted[first : min(end, first + most)] for first, end in pairwise(ends)]
 
 
 @lru_cache(maxsize=4_096)
@@ -136,13 +142,13 @@ def _fast_length(size: int) -> int:
 
 
 def _sum_of(parts: list[Floats], most: int) -> Floats:
-    """Return the first cells of the distribution of a sum of independent parts.
+    """Return the first `most` cells of the distribution of a sum of independent parts, of which none has more.
 
     What lies beyond them never comes back below.
     """
     if not parts:
         return np.ones(1)
-    parts = sorted([part[:most] for part in parts], key=len)
+    parts = sorted(parts, key=len)
     if len(parts) > 1 and len(parts[0]) * len(parts[1]) <= SHORT:
         parts[:2] = [np.convolve(parts[0], parts[1])[:most]]
     if len(parts) == 1:
@@ -164,20 +170,25 @@ def loss_lattice(
     step: float,
     gain: float = math.inf,
     beyond: float = 0.0,
+    gap: float = 0.0,
 ) -> LossLattice:
     """Return the distribution of the sum of the four channels' extra costs over so many orders.
 
-    Only its first cells: those below a gain, and those up to a level that no more than a share `beyond` passes.
+    Only its first cells: those below a gain, and those up to a level that lies a gap (money) above one that no
+    more than a share `beyond` passes.
     """
-    dear = [(cost, *shape) for cost, shape in zip(extra_cost, shapes, strict=True) if cost > 0.0]
-    cost, a, b = np.array(dear).reshape(-1, 3).T
-    failures, cells_each = failures_mass(orders, a, b), cost / step
-    whole = int(cells_each.sum() * orders) + len(dear) + 1
-    most = min(whole, max(gain / step, NEAR, _passed_by(beyond, failures, cells_each)) + 2.0)
-    mass = _sum_of(_on_lattice(failures, cells_each), int(most))
-    above = np.ones(len(mass) + 1)
-    np.subtract(1.0, np.cumsum(mass), out=above[1:])
-    mean = orders * float((cells_each * a / (a + b)).sum())
+    dear = [(cost / step, a, b) for cost, (a, b) in zip(extra_cost, shapes, strict=True) if cost > 0.0]
+    cells_each, row_a, row_b = (np.array([row[at] for row in dear]) for at in range(3))
+    failures = failures_mass(orders, row_a, row_b)
+    whole = int(sum([cells for cells, _, _ in dear]) * orders) + len(dear) + 1
+    last = max(gain / step, NEAR, gap / step + _passed_by(beyond, failures, cells_each))
+    most = int(min(whole, last + 2.0))
+    mass = _sum_of(_on_lattice(failures, cells_each, most), most)
+    above = np.empty(len(mass) + 1)
+    above[0] = 0.0
+    np.cumsum(mass, out=above[1:])
+    np.subtract(1.0, above, out=above)
+    mean = orders * sum([cells * a / (a + b) for cells, a, b in dear])
     return LossLattice(step, mass, above, mean, failures, cells_each)
 
 
@@ -229,12 +240,16 @@ class NetBenefit:
         Infinity where the losses have no such cell: the level is then one of the other case. So it is where it would
         lie beyond the cells that are known.
         """
-        last, above, vanishing = len(self.losses.mass), self.losses.above.item, self.vanishing
-
-        def under(cell: int) -> bool:
+        last, above = len(self.losses.mass), self.losses.above.item
+        vanishing, staying = self.vanishing, 1.0 - self.vanishing
+        low, high, cell = 0, last, last - 1
+        # The last cell is asked first: where it is passed too often, so is every other.
+        while low < high:
             stays = above(min(last, cell + stays_at + 1))
             goes = above(min(last, max(0, cell + goes_at + 1)))
-            return (1.0 - vanishing) * stays + vanishing * goes <= tail
-
-        cell = bisect_left(range(last), True, key=under)
-        return cell if cell < last else math.inf
+            if staying * stays + vanishing * goes <= tail:
+                high = cell
+            else:
+                low = cell + 1
+            cell = (low + high) // 2
+        return high if high < last else math.inf

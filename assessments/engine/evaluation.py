@@ -34,11 +34,23 @@ Expected = tuple[tuple[Rate, ...], Money, float, Four, float]
 LatticeOf = Callable[[int, Four, tuple[tuple[float, float], ...], float], LossLattice]
 
 
-def expected_only(sums: Tally, terms: Terms, policy: Policy) -> Expected:
-    """Return rates, money, chance to vanish, loss by channel and expected net, without any distribution."""
-    rates = posterior(sums, policy)
-    money = money_of(terms, policy)
+Standing = tuple[tuple[Rate, ...], float]
+"""What the orders alone say: rates, and chance to vanish."""
+
+
+def standing_of(sums: Tally, policy: Policy) -> Standing:
+    """Return the rates and the chance to vanish, the same for every offer."""
     vanishing = vanish_probability(sums.clean_on, sums.clean_off, policy.horizon, policy)
+    return posterior(sums, policy), vanishing
+
+
+def expected_only(sums: Tally, terms: Terms, policy: Policy, standing: Standing | None = None) -> Expected:
+    """Return rates, money, chance to vanish, loss by channel and expected net, without any distribution.
+
+    `standing` spares what the orders alone say, where that is known already.
+    """
+    rates, vanishing = standing_of(sums, policy) if standing is None else standing
+    money = money_of(terms, policy)
     losses = expected_loss(money, rates, policy)
     return rates, money, vanishing, losses, expected_net(money, sum(losses), vanishing, policy)
 
@@ -83,15 +95,19 @@ def net_benefit(
     step = lattice_step(money.orders, terms.on_price, terms.price, policy.severity, terms.customer_cost)
     shapes = tuple((rate.off_a, rate.off_b) for rate in rates)
     gain = policy.horizon * money.saving
+    gain_if_vanished = policy.horizon * money.saving_if_vanished - money.peak_vanished
     if lattice is None:
-        # Every case with the supplier gone may lie beyond the level that the bad case begins at.
-        beyond = policy.cvar_tail - vanishing
-        losses = loss_lattice(money.orders, money.extra_cost, shapes, step, gain, beyond)
+        # Every case with the supplier gone may lie beyond the level that the bad case begins at; where they are
+        # more than the bad cases, the level lies among them, and losses alone pass it less the gap no more often.
+        beyond, gap = policy.cvar_tail - vanishing, 0.0
+        if beyond <= 0.0:
+            beyond, gap = policy.cvar_tail, gain - gain_if_vanished
+        losses = loss_lattice(money.orders, money.extra_cost, shapes, step, gain, beyond, gap)
     else:
         losses = lattice(money.orders, money.extra_cost, shapes, step)
     return NetBenefit(
         losses=losses,
         gain=gain,
-        gain_if_vanished=policy.horizon * money.saving_if_vanished - money.peak_vanished,
+        gain_if_vanished=gain_if_vanished,
         vanishing=vanishing,
     )

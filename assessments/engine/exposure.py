@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assessments.engine.evidence import DAYS, LOST, OPEN, PROVEN, OrderGroup
+from assessments.engine.evidence import DAYS, OPEN, PROVEN
 from assessments.engine.kinds import Kind
 from assessments.engine.policy import Four, Policy
 
@@ -27,7 +27,7 @@ def exposure_of(kinds: Iterable[Kind], recorded_days: int | None, policy: Policy
     under_way: list[tuple[float, float]] = []
     for kind in kinds:
         order = kind.order
-        for channel, fails in enumerate(_failures(order)):
+        for channel, fails in enumerate(kind.states):
             if fails:
                 failed[channel].append(kind.weight)
         if order.arrival is OPEN:
@@ -38,11 +38,6 @@ def exposure_of(kinds: Iterable[Kind], recorded_days: int | None, policy: Policy
     k = [math.fsum(part) for part in failed]
     n = [bad + math.fsum(part) for bad, part in zip(k, good, strict=True)]
     return Exposure((k[0], k[1], k[2], k[3]), (n[0], n[1], n[2], n[3]), tuple(sorted(under_way)))
-
-
-def _failures(order: OrderGroup) -> tuple[bool, bool, bool, bool]:
-    late = order.is_overdue or order.late is True
-    return order.arrival is LOST, late, order.not_as_described is True, order.counterfeit is True
 
 
 def _add_good(kind: Kind, recorded: int | None, policy: Policy, good: tuple[list[float], ...]) -> None:

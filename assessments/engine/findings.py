@@ -24,6 +24,7 @@ BLOCKER_HAZARD = {
     "close_dispute": PROTECTION,
     "refuses_written_terms": PROTECTION,
     "licence_invalid": PRODUCT,
+    "branded_without_authorisation": PRODUCT,
 }
 GATE_HAZARD = {
     "net": EFFORT,

@@ -3,6 +3,7 @@
 import operator
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import NamedTuple
 
 from assessments.engine.evaluation import Evaluation
@@ -59,10 +60,10 @@ def gate(
 ) -> Gate:
     """Return the gate, compared on rounded values; READY asks at least what PILOT asks."""
     shown = None if value is None else rounded(value)
-    pilot, ready = thresholds
-    pilot, ready = None if pilot is None else rounded(pilot), None if ready is None else rounded(ready)
-    first = _passes(shown, pilot, comparison)
-    second = first and _passes(shown, ready, comparison)
+    pilot, ready = map(_limit, thresholds)
+    passes = COMPARISONS[comparison]
+    first = pilot is None or (shown is not None and passes(shown, pilot))
+    second = first and (ready is None or (shown is not None and passes(shown, ready)))
     missing = shown is None and not second
     return Gate(
         key,
@@ -70,17 +71,21 @@ def gate(
         shown,
         unit,
         comparison,
-        Level(pilot, first),
-        Level(ready, second),
+        _level(pilot, first),
+        _level(ready, second),
         reason if missing else None,
         detail or {},
     )
 
 
-def _passes(value: float | None, threshold: float | None, comparison: str) -> bool:
-    if threshold is None:
-        return True
-    return value is not None and COMPARISONS[comparison](value, threshold)
+@lru_cache(maxsize=256)
+def _limit(threshold: float | None) -> float | None:
+    """Return the threshold as it is compared; nearly all are those of the policy."""
+    return None if threshold is None else rounded(threshold)
+
+
+_level = lru_cache(maxsize=512)(Level)
+"""The same few of them are asked for again and again."""
 
 
 def order_gates(found: Evaluation | Basis, policy: Policy) -> list[Gate]:

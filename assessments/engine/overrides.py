@@ -17,7 +17,7 @@ ASSUMPTION: Final = "assumption"
 BANDS: Final = {"recovered": "band", "recovered_eligible": "eligible_band"}
 """Name of the point chosen within a payment method's band -> name of the band."""
 
-WITHOUT_VALUES: Final = ("lanes", "methods", "bands", "gates", "platform", "diligence")
+WITHOUT_VALUES: Final = ("lanes", "methods", "bands", "gates", "platform", "diligence", "red_flags")
 """Sections whose entries are made otherwise than as one `value` with its bounds."""
 
 WHOLE_UNITS: Final = ("days", "orders")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 
 from assessments.engine.limits import Bounds, answer, number, refuse
-from assessments.engine.words import BLOCKER_QUESTIONS, OTHER_QUESTIONS
+from assessments.engine.words import BLOCKER_QUESTIONS, OTHER_QUESTIONS, RED_FLAGS
 
 MONEY: Bounds = (0, 1e9)
 SHARE: Bounds = (0, 1)
@@ -27,6 +27,9 @@ BOUNDS: Mapping[str, Bounds] = {
     "risk_budget": MONEY,
 }
 """The range allowed for each number of a proposal; money in the proposal's one currency."""
+
+ANSWERS = (*BLOCKER_QUESTIONS, *OTHER_QUESTIONS, *RED_FLAGS)
+"""Everything that `answers` may name."""
 
 REQUIRED = ("on_platform_price", "offered_price", "orders_per_month")
 
@@ -102,8 +105,8 @@ class Proposal:
         answer("irreversible", self.irreversible)
         _check_days(self.days_to_receipt, self.days_after_balance)
         for question, value in self.answers.items():
-            if question not in BLOCKER_QUESTIONS and question not in OTHER_QUESTIONS:
-                raise refuse("answers", question, ", ".join((*BLOCKER_QUESTIONS, *OTHER_QUESTIONS)))
+            if question not in ANSWERS:
+                raise refuse("answers", question, ", ".join(ANSWERS))
             answer(f"answers.{question}", value)
 
 

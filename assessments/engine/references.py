@@ -2,7 +2,7 @@
 
 A reference is a plain dict: {"kind": "orders", "which": "lost", "count": 3}, {"kind": "term", "field": ...},
 {"kind": "answer", "question": ...}, {"kind": "payment_method", ...}, {"kind": "checks"},
-{"kind": "owner_orders"} or {"kind": "policy", "key": a key of the policy file}.
+{"kind": "owner_orders"}, {"kind": "supplier"} or {"kind": "policy", "key": a key of the policy file}.
 """
 
 from collections.abc import Mapping
@@ -70,6 +70,7 @@ _RESTS_ON: Mapping[str, tuple[str, ...]] = {
 _SOURCES: Mapping[str, tuple[str, ...]] = {
     "orders": ("orders:counterfeit",),
     "payment_method": ("payment_method",),
+    "flag": ("supplier",),
 }
 
 

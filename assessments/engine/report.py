@@ -69,16 +69,17 @@ def _figures(found: Evaluation, policy: Policy) -> Report:
 
 
 def _gate(gate: Gate) -> Report:
+    key, kind, value, unit, comparison, pilot, ready, reason, detail = gate
     return {
-        "name": gate.key,
-        "kind": gate.kind,
-        "value": gate.value,
-        "unit": gate.unit,
-        "comparison": gate.comparison,
-        "pilot": _level(gate.value, gate.pilot),
-        "ready": _level(gate.value, gate.ready),
-        "reason": gate.reason,
-        "detail": rounded_report(dict(gate.detail)) if gate.detail else {},
+        "name": key,
+        "kind": kind,
+        "value": value,
+        "unit": unit,
+        "comparison": comparison,
+        "pilot": _level(value, pilot),
+        "ready": _level(value, ready),
+        "reason": reason,
+        "detail": rounded_report(dict(detail)) if detail else {},
     }
 
 
@@ -86,10 +87,9 @@ def _level(value: float | None, level: Level) -> Report:
     """Return what one verdict asks; `distance` is how much is missing, null where that is not known."""
     threshold, passed = level
     if passed:
-        distance: float | None = 0.0
-    else:
-        distance = None if value is None or threshold is None else rounded(abs(threshold - value))
-    return {"threshold": threshold, "passed": passed, "distance": distance}
+        return {"threshold": threshold, "passed": True, "distance": 0.0}
+    distance = None if value is None or threshold is None else rounded(abs(threshold - value))
+    return {"threshold": threshold, "passed": False, "distance": distance}
 
 
 def _payment(terms: Terms) -> Report:

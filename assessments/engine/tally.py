@@ -3,9 +3,9 @@
 import math
 from dataclasses import dataclass, replace
 
-from assessments.engine.evidence import LOST, NOT_OBSERVED, OPEN, PROVEN, Evidence, OrderGroup
+from assessments.engine.evidence import NOT_OBSERVED, PROVEN, Evidence
 from assessments.engine.exposure import Exposure, exposure_of
-from assessments.engine.kinds import Kind, gather
+from assessments.engine.kinds import Kind, gather, lead_time
 from assessments.engine.policy import Policy
 from assessments.engine.words import CHANNELS, THROUGHOUT
 
@@ -118,10 +118,12 @@ def _shares(kinds: list[Kind], policy: Policy) -> _Shares:
     of: list[list[float]] = [[], [], [], []]
     known: list[list[float]] = [[], [], [], []]
     number, bad = [0, 0, 0, 0], [0, 0, 0, 0]
+    lanes: set[str] = set().union(*[kind.lanes for kind in kinds])
+    lead = {lane: lead_time(lane, policy.ripe_share, policy) for lane in lanes}
     for kind in kinds:
-        states, weight, has_arrived = _states(kind.order), kind.weight, kind.order.has_arrived
-        ripe = kind.ripe_weight(policy) if None in states else 0.0
-        for channel, failed in enumerate(states):
+        weight, has_arrived = kind.weight, kind.order.has_arrived
+        ripe = kind.ripe_weight(lead) if None in kind.states else 0.0
+        for channel, failed in enumerate(kind.states):
             if failed is None:
                 of[channel].append(ripe)
                 continue
@@ -135,13 +137,6 @@ def _shares(kinds: list[Kind], policy: Policy) -> _Shares:
                 good[channel].append(weight)
     counted = {channel: (number[at], bad[at]) for at, channel in enumerate(CHANNELS)}
     return _Shares(_three(good), _three(of), _three(known), counted)
-
-
-def _states(order: OrderGroup) -> tuple[bool | None, bool | None, bool | None, bool | None]:
-    """Return, for each channel, whether it is known that the order failed; None is unknown."""
-    lost = True if order.arrival is LOST else False if order.has_arrived else None
-    # The promised day passed without it: late whenever it may still come.
-    return lost, order.is_overdue or order.late, order.not_as_described, order.counterfeit
 
 
 def _three(parts: list[list[float]]) -> Three:
@@ -199,21 +194,8 @@ def _counts(kinds: list[Kind], evidence: Evidence) -> dict[str, int]:
     counts["claimed_fine"] = evidence.claimed_fine or 0
     counts["claimed_wrong"] = evidence.claimed_wrong or 0
     for kind in kinds:
-        order = kind.order
-        counts["total"] += kind.number
-        counts[order.arrival] += kind.number
-        for key, holds in (
-            ("clean", kind.is_clean),
-            ("overdue", order.arrival is OPEN and order.is_overdue),
-            ("bad", order.is_bad),
-            ("late", order.late),
-            ("not_as_described", order.not_as_described),
-            ("counterfeit", order.counterfeit),
-            ("unattributed", order.unattributed),
-            ("off_platform", order.off_platform),
-        ):
-            if holds:
-                counts[key] += kind.number
+        for name in kind.names:
+            counts[name] += kind.number
     return counts
 
 

@@ -4,7 +4,14 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 
 from assessments.engine.blockers import Blocker, blocker_gate, blockers_of
-from assessments.engine.evaluation import Evaluation, evaluate, evaluation_of, expected_only
+from assessments.engine.evaluation import (
+    Evaluation,
+    Standing,
+    evaluate,
+    evaluation_of,
+    expected_only,
+    standing_of,
+)
 from assessments.engine.evidence import Evidence
 from assessments.engine.gates import (
     Gate,
@@ -55,7 +62,7 @@ def decide(
         payment_gate(found),
         blocker_gate(blockers),
     )
-    ceiling = passes_pilot(money) or _ceiling(sums, proposal, policy)
+    ceiling = passes_pilot(money) or _ceiling(sums, terms, proposal, policy)
     blocked = any(blocker.answer for blocker in blockers)
     return Decision(_verdict(gates, blocked, ceiling), found, gates, tuple(blockers), ceiling)
 
@@ -83,7 +90,7 @@ def _verdict(gates: tuple[Gate, ...], blocked: bool, ceiling: bool | None) -> Ve
     return best_allowed(gates)
 
 
-def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
+def _ceiling(sums: Tally, terms: Terms, proposal: Proposal, policy: Policy) -> bool | None:
     """Return whether a faultless record could make leaving pay, at the planned volume or a larger one.
 
     Without a risk budget nobody knows, save that a price which saves nothing never pays.
@@ -91,9 +98,11 @@ def _ceiling(sums: Tally, proposal: Proposal, policy: Policy) -> bool | None:
     if proposal.risk_budget is None:
         return None if saves(proposal) else False
     better = with_clean_orders(sums, policy.ceiling_orders, policy)
-    if would_pay(better, terms_of(proposal, policy), policy):
+    standing = standing_of(better, policy)
+    if would_pay(better, terms, policy, standing=standing):
         return True
-    return would_pay(better, terms_of(at_larger_volume(proposal, policy), policy), policy)
+    larger = terms_of(at_larger_volume(proposal, policy), policy)
+    return would_pay(better, larger, policy, standing=standing)
 
 
 def saves(proposal: Proposal) -> bool:
@@ -109,10 +118,14 @@ def at_larger_volume(proposal: Proposal, policy: Policy) -> Proposal:
 
 
 def would_pay(
-    sums: Tally, terms: Terms, policy: Policy, passes: Callable[[Iterable[Gate]], bool] = passes_pilot
+    sums: Tally,
+    terms: Terms,
+    policy: Policy,
+    passes: Callable[[Iterable[Gate]], bool] = passes_pilot,
+    standing: Standing | None = None,
 ) -> bool:
     """Return whether the money gates pass, as `passes` says of them; what costs little is asked first."""
-    expected = expected_only(sums, terms, policy)
+    expected = expected_only(sums, terms, policy, standing)
     _, money, _, _, net = expected
     if cannot_pay(net, money, terms, policy):
         return False

@@ -18,6 +18,13 @@ BLOCKER_QUESTIONS = (
 )
 """Questions of which one "yes" forbids leaving, and one "unknown" holds the verdict at NOT_YET."""
 
+RED_FLAGS = (
+    "look_alike_address",
+    "branded_without_authorisation",
+    "supplier_blocked",
+)
+"""Facts that forbid leaving where they are seen, and are no questions: not having seen one answers nothing."""
+
 OTHER_QUESTIONS = (
     "brand_authorised",
     "branded_goods",

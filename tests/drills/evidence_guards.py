@@ -57,9 +57,9 @@ ORDERS = (
     ),
     guard(
         "overdue is known to be late",
-        "tally.py",
-        "return lost, order.is_overdue or order.late, order.not_as_described, order.counterfeit",
-        "return lost, order.late, order.not_as_described, order.counterfeit",
+        "kinds.py",
+        "states = (lost, overdue or late, other, fake)",
+        "states = (lost, late, other, fake)",
         "test_verdicts.py::test_the_late_arrival_of_an_overdue_order_costs_no_verdict",
     ),
     guard(

@@ -185,8 +185,8 @@ CHANCES = (
     guard(
         "a split keeps the mean",
         "distribution.py",
-        "up = masses * (position - lower)",
-        "up = masses * 0.0",
+        "np.multiply(masses, position, out=shares[1])",
+        "np.multiply(masses, 0.0, out=shares[1])",
         "test_money.py::test_chance_and_bad_case_agree_with_a_million_drawn_quarters",
     ),
     guard(
@@ -207,8 +207,8 @@ CHANCES = (
     guard(
         "the bad case knows of vanishing",
         "evaluation.py",
-        "gain_if_vanished=policy.horizon * money.saving_if_vanished - money.peak_vanished",
-        "gain_if_vanished=policy.horizon * money.saving_if_vanished",
+        "gain_if_vanished = policy.horizon * money.saving_if_vanished - money.peak_vanished",
+        "gain_if_vanished = policy.horizon * money.saving_if_vanished",
         "test_money.py",
     ),
     guard(
@@ -221,15 +221,22 @@ CHANCES = (
     guard(
         "cells up to where the bad case begins",
         "distribution.py",
-        "max(gain / step, NEAR, _passed_by(beyond, failures, cells_each))",
+        "max(gain / step, NEAR, gap / step + _passed_by(beyond, failures, cells_each))",
         "max(gain / step, NEAR)",
+        "test_lattice.py",
+    ),
+    guard(
+        "cells up to where the bad case begins among those with the supplier gone",
+        "evaluation.py",
+        "beyond, gap = policy.cvar_tail, gain - gain_if_vanished",
+        "beyond, gap = policy.cvar_tail, 0.0",
         "test_lattice.py",
     ),
     guard(
         "cells up to the gain",
         "distribution.py",
-        "max(gain / step, NEAR, _passed_by(beyond, failures, cells_each))",
-        "max(NEAR, _passed_by(beyond, failures, cells_each))",
+        "max(gain / step, NEAR, gap / step + _passed_by(beyond, failures, cells_each))",
+        "max(NEAR, gap / step + _passed_by(beyond, failures, cells_each))",
         "test_lattice.py",
     ),
     guard(

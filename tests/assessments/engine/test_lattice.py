@@ -5,7 +5,7 @@ from hypothesis import given
 
 from assessments.engine import Evidence, Proposal
 from assessments.engine.distribution import NetBenefit, failures_mass, loss_lattice
-from assessments.engine.evaluation import evaluation_of, expected_only
+from assessments.engine.evaluation import evaluation_of, expected_only, net_benefit
 from assessments.engine.tally import tally
 from assessments.engine.terms import terms_of
 from tests.assessments.engine.comparing import money_scale
@@ -41,6 +41,17 @@ def test_the_first_cells_say_what_all_of_them_say(case: Evidence, offer: Proposa
 @pytest.mark.parametrize("weeks", [0, 4, 16, 40])
 def test_the_first_cells_do_for_gains_of_every_size(price: float, weeks: int) -> None:
     whole_and_first_cells(evidence(clean_weeks(weeks, 12)), proposal(offered_price=price))
+
+
+def test_the_first_cells_do_where_more_suppliers_vanish_than_there_are_bad_cases() -> None:
+    case, offer = evidence(clean_weeks(4, 3)), proposal(deposit_share=0.1)
+    whole_and_first_cells(case, offer)
+    sums, terms = tally(case, POLICY), terms_of(offer, POLICY)
+    rates, money, vanishing, _, _ = expected_only(sums, terms, POLICY)
+    first = net_benefit(rates, money, vanishing, terms, POLICY)
+    whole = net_benefit(rates, money, vanishing, terms, POLICY, loss_lattice)
+    assert vanishing > POLICY.cvar_tail
+    assert len(first.losses.mass) < len(whole.losses.mass) / 2
 
 
 def test_only_as_many_cells_are_made_as_are_asked_for() -> None:
