@@ -20,10 +20,11 @@ from assessments.models import Assessment, Proposal, Reading, Version
 from assessments.own_policy import own_values_of
 from assessments.policy import current_policy, policy_with
 from assessments.queries import live_proposals
+from assessments.supplier_facts import sourced_facts, with_facts
 from assessments.terms import document_of
 from stores.models import User
 from stores.queries import today_in
-from suppliers.models import Supplier
+from suppliers.models import Payee, Supplier
 
 
 class CannotAssess(Exception):
@@ -40,14 +41,18 @@ class EndedProposal(Exception):
 
 
 @transaction.atomic
-def submit(supplier: Supplier, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
-    """Hand in a proposal of a supplier and assess it at once."""
+def submit(
+    supplier: Supplier, terms: Mapping[str, Any], user: User, now: datetime, payee: Payee | None = None
+) -> Proposal:
+    """Hand in a proposal of a supplier and assess it at once; `payee` is whom its money would go to."""
     proposal = Proposal.objects.create(store=supplier.store, supplier=supplier)
-    return revise(proposal, terms, user, now)
+    return revise(proposal, terms, user, now, payee)
 
 
 @transaction.atomic
-def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: datetime) -> Proposal:
+def revise(
+    proposal: Proposal, terms: Mapping[str, Any], user: User, now: datetime, payee: Payee | None = None
+) -> Proposal:
     """Add a version to a proposal and assess it at once; the versions before it stay as they are.
 
     Raises EndedProposal where it is off the table.
@@ -59,7 +64,8 @@ def revise(proposal: Proposal, terms: Mapping[str, Any], user: User, now: dateti
     proposal.version = Version.objects.create(
         store=proposal.store, proposal=proposal, number=number, created_by=user, **terms
     )
-    proposal.save(update_fields=["version"])
+    proposal.payee = payee
+    proposal.save(update_fields=["version", "payee"])
     _assess(proposal, supplier, own_values_of(supplier.store), now)
     return proposal
 
@@ -163,7 +169,9 @@ def _assess(proposal: Proposal, supplier: Supplier, own: Mapping[str, float], no
     as_of: date = today_in(supplier.store, now)
     policy = policy_with(own)
     evidence = evidence_of(supplier, version.currency, as_of, policy)
-    terms = proposal_from(document_of(version))
+    facts = sourced_facts(supplier, proposal, as_of)
+    answers, decided = with_facts(version.answers, {key: fact.value for key, fact in facts.items()})
+    terms = proposal_from(document_of(version) | {"answers": answers})
     result = assess(evidence, terms, policy)
     proposal.assessment, _made = Assessment.objects.get_or_create(
         version=version,
@@ -178,6 +186,8 @@ def _assess(proposal: Proposal, supplier: Supplier, own: Mapping[str, float], no
                 "evidence": evidence_as(evidence),
                 "proposal": proposal_as(terms),
                 "policy": dict(own),
+                # The answers above that the supplier's page gave, and from what: the engine does not read it.
+                "from_supplier": {key: facts[key].source for key in sorted(decided)},
             },
             "result": result,
             "computed_at": now,

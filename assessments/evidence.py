@@ -27,7 +27,7 @@ def evidence_of(supplier: Supplier, currency: str, as_of: date, policy: Policy) 
         orders=order_groups(counts, as_of, attested_after=attested_after),
         complaints_recorded_days=complaints_recorded_days(counts, as_of),
         owner_orders=fulfilled_orders(supplier.store, as_of),
-        diligence_share=diligence_share(supplier),
+        diligence_share=diligence_share(supplier, as_of),
         problems=("currency_differs",) if foreign else (),
     )
 

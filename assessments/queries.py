@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
+from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
 from django.db.models.functions import Coalesce
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from assessments.engine import ENGINE_VERSION
+from assessments.freezing import FREEST_WHEN_FROZEN, frozen_suppliers
 from assessments.models import VERDICTS, Assessment, Proposal
 from assessments.own_policy import own_versions
 from assessments.policy import current_policy
@@ -92,12 +94,17 @@ class SupplierCard:
     computed_at: datetime | None
     orders_total: int
     is_late: bool
+    is_frozen: bool = False
+    """Whether paying is forbidden now, and the verdict that was reached before said otherwise."""
 
 
-def supplier_cards(store: Store) -> list[SupplierCard]:
-    """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries."""
+def supplier_cards(store: Store, found: QuerySet[Supplier] | None = None) -> list[SupplierCard]:
+    """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries.
+
+    `found` narrows them; it holds suppliers of this store alone.
+    """
     rank = {verdict: number for number, verdict in enumerate(reversed(VERDICTS))}
-    cards = _cards(Supplier.objects.filter(store=store))
+    cards = _cards((Supplier.objects.all() if found is None else found).filter(store=store))
     return sorted(cards, key=lambda card: (rank.get(card.verdict or "", len(rank)), card.supplier.name_key))
 
 
@@ -115,6 +122,7 @@ def _cards(suppliers: QuerySet[Supplier]) -> list[SupplierCard]:
     found = (
         suppliers.select_related("store")
         .annotate(orders_total=Coalesce(Subquery(days.annotate(n=Sum("counted")).values("n")), 0))
+        .annotate(is_frozen=Case(When(frozen_suppliers(), then=True), default=False))
         .prefetch_related(Prefetch("proposals", queryset=live, to_attr="live"))
     )
     return [_card(each) for each in found]
@@ -131,15 +139,19 @@ def supplier_card(store: Store, supplier_id: int) -> SupplierCard:
 def _card(supplier: Supplier) -> SupplierCard:
     newest: Proposal | None = next(iter(supplier.live), None)  # type: ignore[attr-defined]  # prefetched above
     made = newest.assessment if newest else None
+    is_late = bool(made and made.evidence_version < supplier.evidence_version)
+    is_frozen = is_late and supplier.is_frozen  # type: ignore[attr-defined]  # annotated above
+    sentence = _sentence(made, supplier) if made else ""
     return SupplierCard(
         supplier=supplier,
         proposal_id=newest.pk if newest else None,
-        verdict=made.verdict if made else None,
-        sentence=_sentence(made, supplier) if made else "",
+        verdict=FREEST_WHEN_FROZEN if is_frozen else made.verdict if made else None,
+        sentence=_("Frozen. Do not pay; see why on the supplier’s page.") if is_frozen else sentence,
         as_of=made.as_of if made else None,
         computed_at=made.computed_at if made else None,
         orders_total=supplier.orders_total,  # type: ignore[attr-defined]  # annotated above
-        is_late=bool(made and made.evidence_version < supplier.evidence_version),
+        is_late=is_late,
+        is_frozen=is_frozen,
     )
 
 

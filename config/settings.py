@@ -47,6 +47,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "orders.views.hooks.HooksFirst",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -146,7 +147,8 @@ STORAGES = {
 }
 # Source maps are for tools, and most of what would be compressed.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ("map", "png", "jpg", "ico", "woff2", "gz", "br")
-# Uploaded order files: never below the address of the site, read only by the importer.
+# Order files, read only by the importer, and what proves something about suppliers, served only by a view that asks
+# who wants it: never below the address of the site.
 MEDIA_ROOT = VAR_DIR / "uploads"
 FILE_UPLOAD_PERMISSIONS = 0o600
 # Pieces of an upload that broke off lie where the sweep finds them, wherever the machine's own folder is.
@@ -210,6 +212,10 @@ CELERY_BEAT_SCHEDULE = {
     "take up notifications that nobody works on": {"task": "orders.resume_deliveries", "schedule": 10.0},
     "delete old notifications": {"task": "orders.forget_deliveries", "schedule": 3_600.0},
     "reassess what time has changed": {"task": "assessments.assess_aged", "schedule": 3_600.0},
+    "delete documents of suppliers that are gone": {
+        "task": "suppliers.delete_left_over_documents",
+        "schedule": 3_600.0,
+    },
     # The bank publishes at about 16:00 in Frankfurt.
     "load the reference rates of the day": {
         "task": "orders.load_rates",

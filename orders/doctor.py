@@ -169,7 +169,7 @@ class Doctor:
             _keep(self.fast, row.row)
 
     def _note_number(self, number: str, row: SupplierOrderRow) -> None:
-        self.numbers.add(number, hash((row.marketplace, row.order_id)), row.row)
+        self.numbers.add(number, order_hash(row.marketplace, row.order_id), row.row)
         if has_wrong_digit(number):
             self.wrong_count += 1
             _keep(self.wrong, row.row)
@@ -215,7 +215,7 @@ class Doctor:
             and len(self.ordered) >= MANY_DAYS
         ):
             yield Remark(Finding.ENTRY_DATE, count, self.dated_deliveries, words=(day.isoformat(),))
-        tracked = len(set(self.numbers.rows))
+        tracked = self.numbers.of_the_file()
         for finding, rows in (
             (Finding.SHARED_TRACKING, list(self.numbers.shared())),
             (Finding.TRACKING_RUN, list(self.numbers.in_runs())),
@@ -261,6 +261,11 @@ def _in_one_go(confirmed: "array[float]") -> int:
     np.add.at(edges, first[is_burst], 1)
     np.add.at(edges, behind[is_burst], -1)
     return int(np.count_nonzero(np.cumsum(edges)))
+
+
+def order_hash(marketplace: str, order_id: str) -> int:
+    """Return what tells one order of a store from another, while a process runs."""
+    return hash((marketplace, order_id))
 
 
 def _keep(examples: list[int], row: int) -> None:

@@ -120,14 +120,16 @@ def _shared(remark: Remark) -> Words:
         remark.count,
     )
     return title % _counts(remark), _(
-        "Parcels packed together share a number honestly. For different customers it proves only one delivery."
+        "The other order is in this file or was here already. Parcels packed together share a number honestly. "
+        "For different customers it proves only one delivery."
     )
 
 
 def _run(remark: Remark) -> Words:
     title = _("%(count)s tracking numbers follow one another") % _counts(remark)
     return title, _(
-        "Labels printed in one go do, and so do invented numbers. Look some of them up at the carrier."
+        "Together with each other, or with numbers that were here already. Labels printed in one go do, and so do "
+        "invented numbers. Look some of them up at the carrier."
     )
 
 

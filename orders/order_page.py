@@ -12,6 +12,7 @@ from orders.hand_words import LOOKS, field_name, marketplace_name, source_name, 
 from orders.importers.rows import Source
 from orders.models import OrderNote, Parcel, SupplierOrder
 from orders.reason_words import why_sentence
+from orders.sales import promised_day
 from orders.tracking import number_keys
 from orders.tracking_numbers import Plausibility, look_of
 
@@ -89,6 +90,7 @@ class OrderPage:
     history: tuple[Entry, ...]
     is_overdue: bool
     own_words: tuple[Word, ...]
+    promised_to_customer: date | None
 
     @property
     def has_own_words(self) -> bool:
@@ -113,6 +115,7 @@ def page_of(order: SupplierOrder, today: date) -> OrderPage:
         history=tuple(_history(order)),
         is_overdue=is_overdue(order, today),
         own_words=tuple(word for word in said if word.is_own),
+        promised_to_customer=promised_day(order.sale.parts) if order.sale else None,
     )
 
 

@@ -31,8 +31,8 @@ _REMEMBERED = 10
 _CENT = Decimal("0.01")
 MONEY = ("subtotal", "shipping", "tax", "discount", "total", "refunded_amount")
 MOMENTS = ("ordered_at", "fulfilled_at", "cancelled_at")
-# Kept, though nothing is made of them yet.
-_DAYS = ("ship_by", "promised_on")
+# The last day that the customer was promised: no column rests on it, and no verdict.
+PROMISE = "promised_on"
 WORDS = {"name": 100, "currency": 3, "financial_status": 30, "fulfilment_status": 30, "country": 2}
 
 
@@ -52,7 +52,8 @@ def row_part(row: SalesOrderRow, buyer_hash: str, zone: tzinfo) -> Part:
         said["buyer_hash"] = buyer_hash
     if row.tracking_numbers:
         said["numbers"] = [number[:60] for number in row.tracking_numbers]
-    said |= {name: value.isoformat() for name in _DAYS if (value := getattr(row, name))}
+    if row.promised_on is not None:
+        said[PROMISE] = row.promised_on.isoformat()
     at = _moment(row.updated_at, zone) if row.updated_at else None
     return {"at": at, "said": said, "lines": [_line(line) for line in row.lines]}
 

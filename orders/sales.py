@@ -11,7 +11,7 @@ from typing import Any
 
 from orders.importers.rows import SalesLineRow, Source
 from orders.sale_growth import grown
-from orders.sale_parts import MOMENTS, MONEY, ORDER, WORDS, Part, Parts, part_name, snapshots
+from orders.sale_parts import MOMENTS, MONEY, ORDER, PROMISE, WORDS, Part, Parts, part_name, snapshots
 from orders.tracking import number_keys
 
 _GONE = ("cancelled", "error", "failure")
@@ -45,6 +45,15 @@ def sale_of(parts: Parts) -> Sale:
     learned = [part["learned_on"] for part in parts.values() if part.get("learned_on")]
     columns["learned_on"] = date.fromisoformat(max(learned))
     return Sale(columns, lines_of(lines))
+
+
+def promised_day(parts: Parts) -> date | None:
+    """Return the last day that the customer was promised, where a file of the shop names one.
+
+    A shop promises on its own account: no supplier ever said so, and no lateness of one follows from it.
+    """
+    days = (part["said"].get(PROMISE) for part in _in_order_of_belief(parts))
+    return next((date.fromisoformat(day) for day in days if day), None)
 
 
 def lines_of(lines: list[list[Any]]) -> tuple[SalesLineRow, ...]:

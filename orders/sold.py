@@ -41,16 +41,21 @@ class Sold:
         days = self.unassigned if supplier_id is None else self.supplied.setdefault(supplier_id, {})
         _note(days, day, stands)
 
+    def stand_by_product(self, titles: Iterable[str], placed_on: date) -> bool | None:
+        """Return whether the sales of the same product stand; None where there are none to decide."""
+        same = [days for title in titles if (days := self.titled.get(title))]
+        if any(_doubtful(days, placed_on) for days in same):
+            return False
+        return True if any(_sold(days, placed_on) for days in same) else None
+
     def stand_for(self, titles: Iterable[str], supplier_id: int | None, placed_on: date) -> bool:
         """Return whether an order was placed for one of some sales of which every one stands.
 
         The sales of the same product decide; where there are none, those of anything of its supplier.
         """
-        same = [days for title in titles if (days := self.titled.get(title))]
-        if any(_doubtful(days, placed_on) for days in same):
-            return False
-        if any(_sold(days, placed_on) for days in same):
-            return True
+        by_product = self.stand_by_product(titles, placed_on)
+        if by_product is not None:
+            return by_product
         theirs = self.supplied.get(supplier_id) if supplier_id is not None else None
         if not theirs or not _sold(theirs, placed_on):
             return False

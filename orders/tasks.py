@@ -19,6 +19,7 @@ from orders.actions.noting import forget_changes
 from orders.actions.rates import keep_rates, newer_rates
 from orders.fetching import HISTORY, Unreachable, fetched
 from orders.importers.ecb import RatesError, read_rates
+from orders.waking import Waker
 
 log = logging.getLogger(__name__)
 
@@ -79,6 +80,8 @@ def load_rates() -> None:
 
 # One message wakes the worker, however many notifications come in meanwhile; it holds no longer than this.
 _AWAKE, _AWAKE_SECONDS = "orders.deliveries.awake", 15
+# A web server asks no more often than this whether the worker is to be woken.
+_PAUSE_SECONDS = 0.1
 # A worker that has so much to do makes room for other tasks in between.
 _AT_A_STRETCH_SECONDS = 30.0
 
@@ -90,24 +93,23 @@ _STUCK_SECONDS = 90
 
 @shared_task(name="orders.work_deliveries", soft_time_limit=_STUCK_SECONDS, time_limit=_STUCK_SECONDS + 30)
 def work_deliveries() -> None:
-    """Work off every notification that waits; safe twice and side by side, because rows in hand are locked.
-
-    What is stored after this line wakes the next worker; what is stored before it is found here.
-    """
+    """Work off every notification that waits; safe twice and side by side, because rows in hand are locked."""
+    # Before it looks: what is stored after this line wakes the next worker; what is stored before it is found here.
     cache.delete(_AWAKE)
     until = time.monotonic() + _AT_A_STRETCH_SECONDS
     while work_off_deliveries(timezone.now):
         if time.monotonic() > until:
-            enqueue_deliveries()
+            wake_for_deliveries()
             return
 
 
 def enqueue_deliveries() -> None:
-    """Wake a worker for notifications once they are committed, unless one is on its way already."""
-    transaction.on_commit(_wake)
+    """Have a worker woken for notifications once they are committed; whoever sent them does not wait for it."""
+    transaction.on_commit(_waker.wish)
 
 
-def _wake() -> None:
+def wake_for_deliveries() -> None:
+    """Wake a worker, unless a message is on its way already: who reads that one looks later than this."""
     try:
         if cache.add(_AWAKE, 1, timeout=_AWAKE_SECONDS):
             work_deliveries.apply_async(retry=False)
@@ -115,11 +117,14 @@ def _wake() -> None:
         log.warning("The broker did not take the message about notifications; the sweep will find them.")
 
 
+_waker = Waker(wake_for_deliveries, _PAUSE_SECONDS)
+
+
 @shared_task(name="orders.resume_deliveries")
 def resume_deliveries() -> None:
     """Find notifications whose message or worker was lost; safe twice, because the rows say what is left to do."""
     if waits_since(timezone.now() - timedelta(seconds=5)):
-        enqueue_deliveries()
+        wake_for_deliveries()
 
 
 @shared_task(name="orders.forget_deliveries")

@@ -84,8 +84,13 @@ def _s10(number: str) -> bool:
     """Check a number of the Universal Postal Union's standard S10; J, K, S, T and W are reserved."""
     if number[0] in "JKSTW" or number[11:] not in COUNTRIES:
         return False
-    rest: int = 11 - sum(map(mul, _S10_WEIGHTS, map(int, number[2:10]))) % 11
-    return {10: 0, 11: 5}.get(rest, rest) == int(number[10])
+    return s10_digit(number[2:10]) == int(number[10])
+
+
+def s10_digit(serial: str) -> int:
+    """Return the check digit of eight figures by the Universal Postal Union's standard S10."""
+    rest: int = 11 - sum(map(mul, _S10_WEIGHTS, map(int, serial))) % 11
+    return {10: 0, 11: 5}.get(rest, rest)
 
 
 _POST = "UPU S10"

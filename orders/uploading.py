@@ -3,6 +3,7 @@
 import hashlib
 from typing import Any
 
+from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import TemporaryFileUploadHandler
 
@@ -19,7 +20,9 @@ class DigestedUploadHandler(TemporaryFileUploadHandler):
         self.sha256 = hashlib.sha256()
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        """Take a piece of the file."""
+        """Take a piece of the file; of one that is too large, and refused for it, no more than is allowed."""
+        if start >= settings.LARGEST_ORDER_FILE_BYTES:
+            return
         self.sha256.update(raw_data)
         super().receive_data_chunk(raw_data, start)
 

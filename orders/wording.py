@@ -125,7 +125,10 @@ FILE_SENTENCES: dict[FileProblem, Promise] = {
     FileProblem.DAMAGED_WORKBOOK: _(
         "The workbook is damaged and cannot be opened. Download or save it again."
     ),
-    FileProblem.TOO_LARGE: _("The workbook unpacks to more than 100 MB. Split it into smaller files."),
+    FileProblem.TOO_LARGE: _(
+        "The workbook is larger than can be read: its sheets may unpack to 2 GB, and the texts in it to 100 MB. "
+        "Save the sheet as CSV, which may be larger, or split it."
+    ),
     FileProblem.NOT_RECOGNISED: _(
         "The columns of this file are not known together: of those that can be read it has only “%(header)s”. "
         "Import the orders export of a shop, a marketplace or an app that is known here, "

@@ -16,7 +16,8 @@ from assessments.terms import document_of
 from orders.queries import orders_in_other_currency
 from stores.forms import CurrencyField
 from stores.models import Store
-from suppliers.models import Supplier
+from suppliers.models import Payee, Supplier
+from suppliers.paying import LIVE
 
 OFFER = ("supplier", "currency", "on_platform_price", "offered_price", "orders_per_month")
 PAYMENT = (
@@ -34,11 +35,26 @@ COSTS = ("cost_lost", "cost_late", "cost_not_as_described", "cost_counterfeit")
 WORK = ("extra_minutes_per_order", "wage_per_hour", "fixed_hours_per_month")
 
 
+class PayeeField(forms.ModelChoiceField):  # type: ignore[type-arg]  # takes no argument at run time
+    """Choose an account; its number is masked."""
+
+    def label_from_instance(self, payee: Payee) -> str:
+        """Return whose account it is, which one, and whether it is confirmed."""
+        return f"{payee.supplier} · {payee} · {payee.get_state_display()}"
+
+
 class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Ask for an offer; an empty answer is "I don't know" and is never counted as good."""
 
     supplier = forms.ModelChoiceField(
         Supplier.objects.none(), label=_("Supplier"), empty_label=_("Choose a supplier")
+    )
+    payee = PayeeField(
+        Payee.objects.none(),
+        label=_("The account you would pay"),
+        empty_label=_("Not known yet"),
+        required=False,
+        help_text=_("One of the supplier’s payees. A new account is entered on the supplier’s page."),
     )
     currency = CurrencyField(
         label=_("Currency of this proposal"), help_text=_("Every amount below is in it.")
@@ -103,11 +119,23 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
             self.fields[f"answer_{name}"] = AnswerField(label=words, initial=self.instance.answers.get(name))
         if self.instance.proposal_id:
             supplier.initial, supplier.disabled = self.instance.proposal.supplier_id, True
+        self._offer_payees()
         # The order in which the page asks, so that the summary of errors reads from top to bottom.
         self.order_fields(
-            [*OFFER, *PAYMENT, *(f"answer_{name}" for name in QUESTIONS), *WORK, "risk_budget", *COSTS]
+            [*OFFER, *PAYMENT, "payee", *(f"answer_{name}" for name in QUESTIONS), *WORK, "risk_budget", *COSTS]
         )
         self.helper = _helper()
+
+    def _offer_payees(self) -> None:
+        """Offer the accounts of the supplier, where it is known already, else those of the store."""
+        payees = Payee.objects.filter(store=self.store, state__in=LIVE, supplier__merged_into=None)
+        known = self.fields["supplier"].initial or self.initial.get("supplier")
+        if known:
+            payees = payees.filter(supplier=known)
+        field = self.fields["payee"]
+        field.queryset = payees.select_related("supplier").order_by("supplier__name", "pk")  # type: ignore[attr-defined]
+        if self.instance.proposal_id:
+            field.initial = self.instance.proposal.payee_id
 
     def clean(self) -> dict[str, Any]:
         """Refuse what cannot be true together, and orders whose amounts cannot be compared with the offer."""
@@ -119,6 +147,9 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
                 _("The last payment cannot come before the first: write at most %(days)d.") % {"days": total},
             )
         supplier, currency = cleaned.get("supplier"), cleaned.get("currency")
+        payee = cleaned.get("payee")
+        if payee and supplier and payee.supplier_id != supplier.pk:
+            self.add_error("payee", _("This account is %(supplier)s’s.") % {"supplier": payee.supplier})
         foreign = orders_in_other_currency(supplier, currency) if supplier and currency else []
         if foreign:
             self.add_error(
@@ -165,7 +196,7 @@ def _helper() -> FormHelper:
     helper.layout = Layout(
         Fieldset(_("The offer"), _pairs(OFFER)),
         Fieldset(_("The payment"), _pairs(PAYMENT)),
-        Fieldset(_("Who is paid"), *_questions(PAYEE)),
+        Fieldset(_("Who is paid"), "payee", *_questions(PAYEE)),
         Fieldset(_("How they behave"), *_questions(BEHAVIOUR)),
         Fieldset(_("The goods"), *_questions(GOODS)),
         Fieldset(_("Your own situation"), _pairs((*WORK, "risk_budget"))),

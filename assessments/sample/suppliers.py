@@ -13,6 +13,12 @@ CHECKED_WELL = (
     "video_call",
     "brand_authorisation",
     "test_reports",
+    "inspection",
+    "test_payment",
+    "shop_record",
+    "address",
+    "mail_domain",
+    "capacity",
 )
 CHECKED_HALF = (
     "business_licence",
@@ -21,6 +27,10 @@ CHECKED_HALF = (
     "samples",
     "brand_authorisation",
     "test_reports",
+    "shop_record",
+    "address",
+    "mail_domain",
+    "test_payment",
 )
 NOTHING_WRONG: dict[str, bool | None] = {
     "personal_account": False,

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 from assessments.actions import EndedProposal, end, revise, submit
 from assessments.forms import ProposalForm
 from assessments.forms.proposal import first_values
+from assessments.freezing import freeze_of
 from assessments.models import Proposal
 from assessments.queries import proposal_of, proposals_of
 from stores.access import in_store, page_frame
@@ -40,8 +41,9 @@ def new(request: HttpRequest, store: Store) -> HttpResponse:
     form = ProposalForm(store, posted(request), initial=first_values(store, chosen))
     if form.is_bound and form.is_valid():
         user = cast(User, request.user)
-        return redirect(submit(form.cleaned_data["supplier"], form.terms(), user, timezone.now()))
-    return _form_page(request, form, _("New proposal"))
+        supplier, payee = form.cleaned_data["supplier"], form.cleaned_data["payee"]
+        return redirect(submit(supplier, form.terms(), user, timezone.now(), payee))
+    return _form_page(request, form, _("New proposal"), chosen)
 
 
 @in_store(at_least=Role.HELPER)
@@ -53,12 +55,12 @@ def edit(request: HttpRequest, store: Store, proposal_id: int) -> HttpResponse:
     form = ProposalForm(store, posted(request), instance=proposal.version)
     if form.is_bound and form.is_valid():
         try:
-            return redirect(revise(proposal, form.terms(), cast(User, request.user), timezone.now()))
+            user, payee = cast(User, request.user), form.cleaned_data["payee"]
+            return redirect(revise(proposal, form.terms(), user, timezone.now(), payee))
         except EndedProposal:
             return _ended(request, proposal)
-    return _form_page(
-        request, form, _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier}
-    )
+    title = _("Change the proposal of %(supplier)s") % {"supplier": proposal.supplier}
+    return _form_page(request, form, title, proposal.supplier)
 
 
 def _ended(request: HttpRequest, proposal: Proposal) -> HttpResponse:
@@ -66,8 +68,11 @@ def _ended(request: HttpRequest, proposal: Proposal) -> HttpResponse:
     return redirect(proposal)
 
 
-def _form_page(request: HttpRequest, form: ProposalForm, title: str) -> HttpResponse:
-    context = page_frame(request, "proposals") | {"form": form, "title": title}
+def _form_page(
+    request: HttpRequest, form: ProposalForm, title: str, supplier: Supplier | None
+) -> HttpResponse:
+    freeze = freeze_of(supplier) if supplier else None
+    context = page_frame(request, "proposals") | {"form": form, "title": title, "freeze": freeze}
     return render(request, "assessments/proposal_form.html", context, status=422 if form.is_bound else 200)
 
 

@@ -6,9 +6,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from assessments.actions import explanation_of
+from assessments.freezing import freeze_of, outdates
 from assessments.models import Assessment, Proposal, Version
 from assessments.queries import is_behind, proposal_of
+from assessments.red_flags import STOP, standing_flags
+from assessments.wording.flags import flag_view
 from assessments.wording.report import report_view
+from assessments.wording.sourced import with_sources
 from orders.queries import orders_in_other_currency
 from stores.access import in_store, page_frame
 from stores.models import Store
@@ -26,22 +30,30 @@ def report_state(request: HttpRequest, store: Store, proposal_id: int) -> HttpRe
     """Answer with the report's live part where there is a newer one than the page shows, else with nothing."""
     proposal = proposal_of(store, proposal_id)
     if str(proposal.assessment_id) == request.GET.get("seen"):
-        return HttpResponse(status=204)
+        freeze = freeze_of(proposal.supplier) if proposal.state == Proposal.State.LIVE else None
+        if (freeze.mark if freeze else "") == request.GET.get("freeze", ""):
+            return HttpResponse(status=204)
     return render(request, "assessments/report.html#live", _context(request, proposal))
 
 
 def _context(request: HttpRequest, proposal: Proposal) -> dict[str, Any]:
     frame = page_frame(request, "proposals")
     version, assessment = _newest(proposal)
+    sources = assessment.inputs.get("from_supplier", {})
     view = report_view(
-        assessment.result,
-        explanation_of(assessment),
+        with_sources(assessment.result, sources),
+        with_sources(explanation_of(assessment), sources),
         supplier=proposal.supplier.name,
         currency=version.currency,
         as_of=assessment.as_of,
     )
     is_live = proposal.state == Proposal.State.LIVE
+    flags = standing_flags(proposal.supplier) if is_live else []
+    freeze = freeze_of(proposal.supplier, flags) if is_live else None
     return frame | {
+        "freeze": freeze,
+        "is_frozen": outdates(freeze, assessment),
+        "warnings": [each for each in map(flag_view, flags) if each.severity != STOP],
         "may_offer": frame["may_write"],
         # Nothing leads from the report of an ended proposal to a change of it.
         "may_write": frame["may_write"] and is_live,

@@ -89,30 +89,72 @@ BLOCKERS: Final[dict[str, BlockerWords]] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class FlagStopWords:
+    """What a stop that is no question means, and its short name."""
+
+    fact: Promise
+    name: Promise
+
+
+FLAG_STOPS: Final[dict[str, FlagStopWords]] = {
+    "look_alike_address": FlagStopWords(
+        gettext_lazy(
+            "Somebody wrote from an address that imitates the supplier’s. Whoever it is, do not pay."
+        ),
+        gettext_lazy("an address that imitates a known one"),
+    ),
+    "branded_without_authorisation": FlagStopWords(
+        gettext_lazy("They sell brand goods and do not have the brand’s permission."),
+        gettext_lazy("brand goods without permission"),
+    ),
+    "supplier_blocked": FlagStopWords(
+        gettext_lazy("You blocked this supplier."),
+        gettext_lazy("your own block on this supplier"),
+    ),
+}
+
+BECAUSE: Final[dict[str, Promise]] = {
+    "payee_pending": gettext_lazy("Because a payee of this supplier waits for confirmation."),
+    "payees_confirmed": gettext_lazy("Because every payee of this supplier is confirmed."),
+    "payee_name": gettext_lazy("Because of the name on the payee’s account."),
+    "licence_number": gettext_lazy("Because of the licence number of this supplier."),
+    "register_lookup": gettext_lazy("Because the licence was looked up in the register."),
+    "red_flag": gettext_lazy("Because of a red flag that stands for this supplier."),
+    "status": gettext_lazy("Because you blocked this supplier."),
+}
+"""Where an answer comes from that nobody gave in the proposal."""
+
+
 def blocker_views(blockers: Iterable[Mapping[str, Any]]) -> tuple[BlockerView, ...]:
     """Put the blockers into words: those that are true first, then those nobody answered."""
-    views = [_view(str(item["key"]), is_true=item.get("answer") is True) for item in blockers]
+    views = [
+        _view(str(item["key"]), is_true=item.get("answer") is True, source=str(item.get("source")))
+        for item in blockers
+    ]
     return tuple(sorted(views, key=lambda view: not view.is_true))
 
 
 def blocker_name(key: str) -> str:
     """Return the short name of a blocker, for the middle of a sentence."""
-    words = BLOCKERS.get(key)
-    return str(words.name) if words else key.replace("_", " ")
+    words = BLOCKERS.get(key) or FLAG_STOPS.get(key)
+    return str(words.name) if words else _spaced(key)
 
 
-def _view(key: str, *, is_true: bool) -> BlockerView:
+def _view(key: str, *, is_true: bool, source: str) -> BlockerView:
     words = BLOCKERS.get(key)
-    if words is None:
-        name = key.replace("_", " ")
-        return BlockerView(key=key, sentence=name, is_true=is_true, state=_state(is_true=is_true), ask="")
-    if is_true:
-        return BlockerView(
-            key=key, sentence=str(words.fact), is_true=True, state=_state(is_true=True), ask=""
-        )
-    return BlockerView(
-        key=key, sentence=str(words.question), is_true=False, state=_state(is_true=False), ask=str(words.ask)
-    )
+    state = _state(is_true=is_true)
+    if is_true or words is None:
+        stop = words or FLAG_STOPS.get(key)
+        sentence, ask = str(stop.fact) if stop else _spaced(key), str(BECAUSE.get(source, ""))
+    else:
+        sentence, ask = str(words.question), str(words.ask)
+    return BlockerView(key=key, sentence=sentence, is_true=is_true, state=state, ask=ask)
+
+
+def _spaced(key: str) -> str:
+    """Return the key of a newer engine as words."""
+    return key.replace("_", " ")
 
 
 def _state(*, is_true: bool) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.wording.amounts import days, number
-from assessments.wording.blockers import BLOCKERS
+from assessments.wording.blockers import BECAUSE, BLOCKERS, FLAG_STOPS
 from assessments.wording.channels import seen
 from assessments.wording.gate_words import gate_name
 from assessments.wording.method import policy_name
@@ -36,6 +36,7 @@ ANSWER_SOURCES: Final[dict[str, Promise]] = {
     "answer": gettext_lazy("Your answer in the proposal: yes."),
     "orders": gettext_lazy("Your orders: one was a confirmed fake."),
     "payment_method": gettext_lazy("The payment method says so by itself."),
+    "flag": gettext_lazy("What is noted on the supplier’s page."),
 }
 
 
@@ -61,6 +62,7 @@ _PLACES: Final[dict[str, str]] = {
     "answer": "answer",
     "payment_method": "answer",
     "checks": "diligence",
+    "supplier": "supplier",
     "owner_orders": "store",
     "policy": "policy",
 }
@@ -131,9 +133,10 @@ def _terms(fields: Sequence[str], assessment: Report, currency: str) -> Iterator
 
 def _answer(finding: Report) -> str:
     data = finding.get("data") or {}
-    question = BLOCKERS.get(str(data.get("question")))
-    if question is None:
+    asked, source = str(data.get("question")), str(data.get("source"))
+    question = BLOCKERS.get(asked)
+    if question is None and asked not in FLAG_STOPS:
         return _("Your answers about brands in the proposal.")
-    if str(finding["key"]).startswith("unanswered_"):
+    if question and str(finding["key"]).startswith("unanswered_"):
         return _("Not answered yet. %(ask)s") % {"ask": question.ask}
-    return str(ANSWER_SOURCES.get(str(data.get("source")), ANSWER_SOURCES["answer"]))
+    return str(BECAUSE.get(source) or ANSWER_SOURCES.get(source, ANSWER_SOURCES["answer"]))

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy
 
-from assessments.wording.blockers import BLOCKERS
+from assessments.wording.blockers import BLOCKERS, FLAG_STOPS
 from assessments.wording.gate_findings import GATE_FINDINGS
 
 
@@ -138,6 +138,7 @@ FINDINGS: Final[dict[str, FindingWords]] = (
     _OTHERS
     | {f"gate_{key}": FindingWords(*words) for key, words in GATE_FINDINGS.items()}
     | {f"blocker_{key}": FindingWords(words.fact) for key, words in BLOCKERS.items()}
+    | {f"blocker_{key}": FindingWords(words.fact) for key, words in FLAG_STOPS.items()}
     | {
         f"unanswered_{key}": FindingWords(
             format_lazy("{} {}", gettext_lazy("Open question:"), words.question)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.wording.amounts import money
-from assessments.wording.view import HazardView
+from assessments.wording.danger_views import HazardView
 
 
 @dataclass(frozen=True, slots=True)

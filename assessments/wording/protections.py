@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from assessments.wording.amounts import money, money_range
-from assessments.wording.view import ProtectionView
+from assessments.wording.danger_views import ProtectionView
 
 PROTECTIONS: Final[dict[str, Promise]] = {
     "lost": gettext_lazy("Refund for parcels that never come"),

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 
 from assessments.wording.amounts import days, percent
 from assessments.wording.channels import CHANNELS, channel_label
+from assessments.wording.danger_views import PaymentView, RecoveryView, TierView
 from assessments.wording.payments import PAYMENTS, payment_label
-from assessments.wording.view import PaymentView, RecoveryView, TierView
 
 
 @dataclass(frozen=True, slots=True)

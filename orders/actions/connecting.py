@@ -7,9 +7,9 @@ from django.db.models import F, Q
 from django.utils.crypto import get_random_string
 
 from orders.models import Connection
-from stores.sealing import sealed, unsealed
 from orders.webhooks import Kind
 from stores.models import Store, User
+from stores.sealing import sealed, unsealed
 
 # What was signed before a change of the secret may come so much later: Shopify tries again for four hours.
 OLD_SECRET_FOR = timedelta(hours=24)

@@ -27,6 +27,7 @@ MANY = 100
 # So many orders are looked at in one go.
 PIECE = 4_000
 Numbered = TypeVar("Numbered", SalesOrder, SupplierOrder)
+_STATE = [f"order__{name}" for name in STATE]
 
 
 def beside(
@@ -62,32 +63,49 @@ def _may_count(held: Life) -> bool:
     return facts_of(held, confirmed_in_bulk=True, sale=SaleState.STANDS_BY_PRODUCT).attestable
 
 
-def _sold_before(store: Store, placed: Sequence[tuple[Life, int | None]]) -> Sold:
-    if not placed:
-        return Sold()
+def _sold_before(store: Store, placed: Iterable[tuple[Life, int | None]]) -> Sold:
     return sold(
         store,
-        {held.ordered_on for held, _owner in placed if held.ordered_on},
-        {name_key(title) for held, _owner in placed for title in held.products},
-        {owner for _held, owner in placed if owner is not None},
+        [
+            (list(map(name_key, held.products)), owner, held.ordered_on)
+            for held, owner in placed
+            if held.ordered_on
+        ],
     )
 
 
-def sold(store: Store, days: Iterable[date], titles: Iterable[str], suppliers: Iterable[int]) -> Sold:
-    """Return when these products and something of these suppliers was sold around these days, in two queries."""
-    found, theirs = Sold(), list(suppliers)
-    around = _between("order__ordered_at", spans(days, LONGEST + SLACK, SLACK))
-    here = SalesLine.objects.filter(around, store=store, order__store=store)
-    here = here.annotate(day=TruncDate("order__ordered_at", tzinfo=UTC))
-    state = [f"order__{name}" for name in STATE]
-    same = here.extra(where=["title_key = ANY(%s::varchar[])"], params=[literal(titles)])
-    for title, day, *said in same.values_list("title_key", "day", *state).distinct():
+def sold(store: Store, placed: Sequence[tuple[list[str], int | None, date]]) -> Sold:
+    """Return what was sold before some orders, each with the keys of its products, its supplier and its day.
+
+    Two queries; the sales of a supplier are asked for only for orders whose product nobody bought.
+    """
+    found = Sold()
+    if not placed:
+        return found
+    same = _lines_around(store, {day for _titles, _owner, day in placed}).extra(
+        where=["title_key = ANY(%s::varchar[])"],
+        params=[literal({title for titles, _owner, _day in placed for title in titles})],
+    )
+    for title, day, *said in same.values_list("title_key", "day", *_STATE).distinct():
         found.add_title(title, day, stands=_stands(said))
-    if theirs:
-        any_of_them = here.filter(Q(supplier__in=theirs) | Q(supplier=None))
-        for owner, day, *said in any_of_them.values_list("supplier_id", "day", *state).distinct():
+    left = {
+        (owner, day)
+        for titles, owner, day in placed
+        if owner is not None and found.stand_by_product(titles, day) is None
+    }
+    if left:
+        around = _lines_around(store, {day for _owner, day in left})
+        theirs = around.filter(Q(supplier__in={owner for owner, _day in left}) | Q(supplier=None))
+        for owner, day, *said in theirs.values_list("supplier_id", "day", *_STATE).distinct():
             found.add_supplier(owner, day, stands=_stands(said))
     return found
+
+
+def _lines_around(store: Store, days: Iterable[date]) -> QuerySet[SalesLine, Any]:
+    """Return the lines of the sales for which orders of these days can have been placed, each with its `day`."""
+    around = _between("order__ordered_at", spans(days, LONGEST + SLACK, SLACK))
+    lines = SalesLine.objects.filter(around, store=store, order__store=store)
+    return lines.annotate(day=TruncDate("order__ordered_at", tzinfo=UTC))
 
 
 def _stands(said: Sequence[Any]) -> bool:
@@ -194,12 +212,7 @@ def _placed_after(store: Store, days: Iterable[date]) -> Iterator[int]:
     rows = asked.values_list(*columns).iterator(chunk_size=PIECE)
     # By days, so that each piece asks for few of them.
     while piece := list(islice(rows, PIECE)):
-        around = sold(
-            store,
-            {day for _pk, _titles, _owner, day, _why in piece},
-            {title for _pk, titles, *_rest in piece for title in titles},
-            {owner for _pk, _titles, owner, *_rest in piece if owner is not None},
-        )
+        around = sold(store, [(titles, owner, day) for _pk, titles, owner, day, _why in piece])
         for pk, titles, owner, day, why in piece:
             if around.stand_for(titles, owner, day) != (why == ATTESTABLE_BY_PRODUCT):
                 yield pk

@@ -12,6 +12,18 @@ from suppliers.naming import name_key
 
 # Made for each supplier by counting and assessing, and gone with it: nobody said anything by them.
 _DERIVED = {"order_days", "day_counts", "reading"}
+# What only a person says of a supplier, beside its name.
+_ENTERED = (
+    "trading_name",
+    "legal_name_zh",
+    "legal_name_en",
+    "legal_representative",
+    "shop_url",
+    "shop_id",
+    "country",
+    "licence_number",
+    "notes",
+)
 # So many are looked at in one go.
 BATCH = 1_000
 
@@ -40,7 +52,8 @@ def take_back_suppliers(the_import: Import) -> None:
 
 def _without_anything(suppliers: QuerySet[Supplier]) -> QuerySet[Supplier]:
     """Return those that nothing points to, and of which only the name is known."""
-    bare = suppliers.filter(notes="", shop_url="", country="")
+    blank = dict.fromkeys(_ENTERED, "")
+    bare = suppliers.filter(**blank, tags=[], status=Supplier.Status.ACTIVE)
     for relation in Supplier._meta.get_fields(include_hidden=True):
         if isinstance(relation, ForeignObjectRel) and relation.get_accessor_name() not in _DERIVED:
             pointing: QuerySet[Model] = QuerySet(relation.related_model).filter(

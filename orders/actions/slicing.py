@@ -8,6 +8,10 @@ Item = SupplierOrderRow | SalesOrderRow | RowError
 
 # A piece is one transaction that holds the store: short enough that another import takes its turn within a blink.
 AIM_SECONDS = 0.5
+# What a piece costs however small it is, as a look at a year of sales, must not make pieces ever smaller for nothing.
+MOST_SECONDS = 1.5
+# Two pieces tell how much of their time is for every piece alike if one is so many times as large as the other.
+APART = 1.4
 # In lines, not in orders: an order of a customer may have hundreds. The most bounds the memory, too.
 FIRST, LEAST, MOST = 200, 50, 20_000
 # A piece may be at most so many times as large as the one before: four times the aim is the longest.
@@ -17,15 +21,30 @@ GROWTH = 2.0
 class Pace:
     """Learn from each piece how large the next one may be."""
 
-    def __init__(self) -> None:
-        """Begin small: nobody knows yet how fast this machine is with this file."""
-        self.lines = FIRST
+    def __init__(self, lines: int = 0) -> None:
+        """Begin with so many lines; else small: nobody knows yet how fast this machine is with this file."""
+        self.lines = lines or FIRST
+        self._before = (0, 0.0)
+        self._alike = 0.0
 
     def took(self, lines: int, seconds: float) -> None:
         """Take note of how long a piece took."""
         if lines:
-            fitting = lines * AIM_SECONDS / max(seconds, 0.001)
+            self._learn(lines, seconds)
+            aim = min(max(AIM_SECONDS, 2 * self._alike), MOST_SECONDS)
+            fitting = lines * (aim - self._alike) / max(seconds - self._alike, 0.001)
             self.lines = int(min(max(fitting, LEAST), max(lines, self.lines) * GROWTH, MOST))
+
+    def _learn(self, lines: int, seconds: float) -> None:
+        """Learn what a piece costs however small it is."""
+        before, took = self._before
+        if before / APART < lines < before * APART:
+            return
+        self._before = (lines, seconds)
+        each = (seconds - took) / (lines - before)
+        # Where the smaller one took longer, the machine was busy with something else.
+        if before and each > 0:
+            self._alike = min(max(took - each * before, 0.0), MOST_SECONDS - AIM_SECONDS)
 
 
 def pieces(items: Iterable[Item], pace: Pace) -> Iterator[list[Item]]:

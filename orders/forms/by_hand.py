@@ -143,7 +143,7 @@ class NewOrderForm(_OrderForm):
     order_id = CellField(
         cells.to_id,
         label=_("Order number"),
-        help_text=_("Of the marketplace or the supplier. Without one we make one up that says so."),
+        help_text=_("The marketplace’s or the supplier’s; without one we give it a number: “by-hand-…”."),
     )
     marketplace = CellField(
         cells.to_marketplace,

@@ -67,16 +67,19 @@ class ConnectionForm(forms.Form):
 
 
 class SecretForm(forms.Form):
-    """Ask for a new secret."""
+    """Ask for the secret of a connection, or for a new one in the place of another."""
 
     secret = SecretField(label=_("New secret"))
 
-    def __init__(self, kind: Kind, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, kind: Kind, *args: Any, is_first: bool, **kwargs: Any) -> None:
         """Let the owner leave it to us where the sender takes one from us."""
         super().__init__(*args, **kwargs)
+        if is_first:
+            self.fields["secret"].label = _("Secret")
         if kind in (Kind.WOOCOMMERCE, Kind.AFTERSHIP):
             self.fields["secret"].required = False
             self.fields["secret"].help_text = _("Leave it empty and one is made for you.")
         self.helper = FormHelper()
         self.helper.form_tag = False
-        self.helper.add_input(Submit("change-secret", _("Change the secret"), css_class="btn-outline"))
+        words, look = (_("Save the secret"), "") if is_first else (_("Change the secret"), "btn-outline")
+        self.helper.add_input(Submit("change-secret", words, css_class=look))

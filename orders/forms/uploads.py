@@ -32,14 +32,17 @@ class UploadForm(forms.Form):
     def clean_file(self) -> Any:
         """Refuse what is larger than an order file can be."""
         upload = self.cleaned_data["file"]
-        if upload.size > settings.LARGEST_ORDER_FILE_BYTES:
+        excess = upload.size - settings.LARGEST_ORDER_FILE_BYTES
+        if excess > 0:
+            # The excess, too: just above the limit both sizes read the same.
             raise forms.ValidationError(
                 _(
-                    "This file has %(size)s; the limit is %(limit)s. "
+                    "This file has %(size)s, %(excess)s more than the limit of %(limit)s. "
                     "Export a shorter time span and import file by file."
                 ),
                 params={
                     "size": filesizeformat(upload.size),
+                    "excess": filesizeformat(excess),
                     "limit": filesizeformat(settings.LARGEST_ORDER_FILE_BYTES),
                 },
             )

@@ -72,7 +72,6 @@ def _order(lines: list[Line], report: _Report) -> SalesOrderRow:
         financial_status="" if kept else "cancelled",
         fulfilment_status=_fulfilment(status) if kept else "",
         country=country(first, "ship-country"),
-        ship_by=_last_day(kept, "promise-date"),
         promised_on=_last_day(kept, "delivery-end-date"),
         updated_at=max(_updates(lines), default=None),
         buyer=buyer(first, "buyer-email"),

@@ -58,7 +58,6 @@ def _order(lines: list[Line]) -> SalesOrderRow:
         fulfilled_at=shipped,
         country=country(head, "ship to country", "buyer country"),
         tracking_numbers=_tracking_numbers(lines),
-        ship_by=day_of(last(_moment(line, "ship by date") for line in heads)),
         promised_on=day_of(last(_moment(line, "maximum estimated delivery date") for line in heads)),
         buyer=buyer(head, "buyer username"),
     )

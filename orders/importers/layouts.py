@@ -108,13 +108,12 @@ EBAY = Layout(
     required=("sales record number", "order number", "item number", "item title", "quantity", "sale date"),
     optional=(
         *("sold for", "custom label", "shipping and handling", "seller collected tax", "total price"),
-        *("ship by date", "maximum estimated delivery date", "shipped on date"),
+        *("maximum estimated delivery date", "shipped on date"),
         *("tracking number", "ship to country", "buyer country", "buyer username"),
     ),
     also={
         "postage and handling": "shipping and handling",
         "postage and packaging": "shipping and handling",
-        "post by date": "ship by date",
         "posted on date": "shipped on date",
         "dispatched on date": "shipped on date",
         "post to country": "ship to country",
@@ -146,7 +145,7 @@ AMAZON_NEW = Layout(
     signature=frozenset({"order-id", "order-item-id"}),
     required=("order-id", "order-item-id", "purchase-date", "product-name", "quantity-purchased"),
     optional=(
-        *("promise-date", "delivery-end-date", "sku", "currency", "item-price", "item-tax"),
+        *("delivery-end-date", "sku", "currency", "item-price", "item-tax"),
         *("shipping-price", "shipping-tax", "item-promotion-discount", "ship-country", "buyer-email"),
     ),
     is_unquoted=True,

@@ -193,8 +193,7 @@ class SalesOrderRow:
     cancelled_at: datetime | None = None
     country: str = ""
     tracking_numbers: tuple[str, ...] = ()
-    # The day by which the shop had to send it, and the last day of the delivery that the customer was promised.
-    ship_by: date | None = None
+    # The last day of the delivery that the customer was promised: by the shop, not by a supplier.
     promised_on: date | None = None
     updated_at: datetime | None = None
     buyer: str = field(default="", repr=False)

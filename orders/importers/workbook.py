@@ -1,5 +1,6 @@
 """Turn the sheets of an XLSX workbook into records of text."""
 
+import re
 import struct
 import zipfile
 import zlib
@@ -7,22 +8,26 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import BinaryIO
 from xml.etree.ElementTree import ParseError
+from xml.parsers.expat import ExpatError
 
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+from openpyxl.xml.constants import SHARED_STRINGS
 
+from orders.importers.excel_values import Calendar
+from orders.importers.long_sheets import Row, rows_of, texts_of
 from orders.importers.problems import FileProblem
 from orders.importers.rows import FileError
 from orders.importers.text import Record
 
-# What a workbook may unpack to; a hundred thousand orders need less. Its texts are held in memory at once,
-# at up to four times their size.
-UNPACKED_LIMIT = 100_000_000
+# What a workbook may unpack to beside its sheets: its texts are held in memory at once, at up to four times their
+# size. Sheets are read row by row and may be as long as Excel makes them: a million rows of forty columns.
+HELD_LIMIT = 100_000_000
+UNPACKED_LIMIT = 2_000_000_000
+_SHEET = re.compile(r"/?xl/worksheets/[^/]+\.xml")
 PARTS_LIMIT = 2_000
 ROW_LIMIT = 1_048_576
-COLUMN_LIMIT = 200
 # One cell may claim to stand in the last row there is, and the reader fills all rows up to it.
 BLANK_LIMIT = 10_000
 # After so many rows whoever reads a file is told that the work goes on.
@@ -38,6 +43,7 @@ _DAMAGE = (
     struct.error,
     InvalidFileException,
     ParseError,
+    ExpatError,
     AttributeError,
     AssertionError,
     EOFError,
@@ -49,16 +55,6 @@ _DAMAGE = (
     TypeError,
     ValueError,
 )
-
-
-class _Sheet(ReadOnlyWorksheet):
-    """Be a worksheet that does not look for its size, which some programs leave out or state wrongly.
-
-    Where it is left out, openpyxl reads the whole sheet to find that out.
-    """
-
-    def _get_size(self) -> None:
-        """Leave the size open: every row is as wide as its last cell."""
 
 
 def sheets(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Iterator[Record]]:
@@ -75,55 +71,74 @@ def sheets(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Iterator[Rec
         worksheets = _opened(stream, alive)
     except _DAMAGE:
         raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
-    for sheet in worksheets:
-        # The bound is ours: a sheet may claim a row number far beyond its end.
-        rows = sheet.iter_rows(max_row=ROW_LIMIT, values_only=True)  # type: ignore[misc]  # the stubs' own self
+    for rows in worksheets:
         yield _records(rows, alive)
 
 
-def _opened(stream: BinaryIO, alive: Callable[[], None]) -> list[_Sheet]:
+def _opened(stream: BinaryIO, alive: Callable[[], None]) -> list[Iterator[Row]]:
     """Take the steps of openpyxl's own reader that values need, and no other."""
     alive()
     reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
     reader.read_manifest()
-    reader.read_strings()
+    _check_sheets(reader)
+    texts = _texts(reader)
     alive()
     reader.read_workbook()
     apply_stylesheet(reader.archive, reader.wb)
+    book = reader.wb
+    calendar = Calendar(book.epoch, book._date_formats, book._timedelta_formats)  # type: ignore[attr-defined]  # noqa: SLF001
     return [
-        _Sheet(reader.wb, sheet.name, relation.target, reader.shared_strings)
-        for sheet, relation in reader.parser.find_sheets()
+        _rows(reader, relation.target, texts, calendar)
+        for _sheet, relation in reader.parser.find_sheets()
         if relation.target in reader.valid_files and "chartsheet" not in relation.Type
     ]
 
 
 def _check_size(parts: list[zipfile.ZipInfo]) -> None:
     # zipfile never unpacks more of a part than the size that it declares, so these sizes can be trusted.
-    if sum(part.file_size for part in parts) > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT:
+    held = sum(part.file_size for part in parts if not _SHEET.fullmatch(part.filename))
+    whole = sum(part.file_size for part in parts)
+    if held > HELD_LIMIT or whole > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT:
         raise FileError(FileProblem.TOO_LARGE)
 
 
-def _records(values: Iterator[tuple[object, ...]], alive: Callable[[], None]) -> Iterator[Record]:
-    row = last = 0
-    while row - last < BLANK_LIMIT:
-        row += 1
-        if row % ALIVE_ROWS == 0:
-            alive()
+def _check_sheets(reader: ExcelReader) -> None:
+    """Refuse a workbook that calls its texts or itself a sheet: they are held in memory, whatever their size."""
+    for part in reader.package.Override:
+        if _SHEET.fullmatch(part.PartName) and "worksheet" not in part.ContentType:
+            raise FileError(FileProblem.DAMAGED_WORKBOOK)
+
+
+def _texts(reader: ExcelReader) -> list[str]:
+    part = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]  # the stubs' own gap
+    if part is None:
+        return []
+    with reader.archive.open(part.PartName[1:]) as source:
+        return texts_of(source)
+
+
+def _rows(reader: ExcelReader, path: str, texts: list[str], calendar: Calendar) -> Iterator[Row]:
+    with reader.archive.open(path) as source:
+        yield from rows_of(source, texts, calendar)
+
+
+def _records(rows: Iterator[Row], alive: Callable[[], None]) -> Iterator[Record]:
+    row = last = read = 0
+    while True:
         try:
-            cells = next(values, None)
+            found = next(rows, None)
         except _DAMAGE:
             raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
-        if cells is None:
+        # The bounds are ours: a sheet may claim a row far beyond its end.
+        if found is None or found[0] > ROW_LIMIT or found[0] - last > BLANK_LIMIT:
             return
-        cells = cells[:COLUMN_LIMIT]
-        # A record ends with its last cell that is filled.
-        width = len(cells)
-        while width and cells[width - 1] is None:
-            width -= 1
-        if not width:
-            continue
-        last = row
-        yield Record(row, [as_text(cell) for cell in cells[:width]])
+        number, cells = found
+        read += 1
+        if read % ALIVE_ROWS == 0:
+            alive()
+        if number > row and cells:
+            row = last = number
+            yield Record(row, [as_text(cell) for cell in cells])
 
 
 def as_text(value: object) -> str:

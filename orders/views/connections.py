@@ -53,11 +53,14 @@ def connection_page(request: HttpRequest, store: Store, connection_id: int) -> H
 
 def _context(request: HttpRequest, connection: Connection) -> dict[str, object]:
     old_until = connection.old_secret_until
+    address = request.build_absolute_uri(reverse("hook", args=[connection.token]))
     return page_frame(request, "imports") | {
         "connection": connection,
-        "address": request.build_absolute_uri(reverse("hook", args=[connection.token])),
+        "address": address,
+        # Shops and carriers send over https alone.
+        "is_private": not address.startswith("https://"),
         "page_obj": page_of(request, deliveries_of(connection)),
-        "form": SecretForm(Kind(connection.kind)),
+        "form": SecretForm(Kind(connection.kind), is_first=not connection.has_secret),
         "old_secret_until": old_until if old_until and old_until > timezone.now() else None,
     }
 
@@ -83,13 +86,14 @@ def connection_show_secret(request: HttpRequest, store: Store, connection_id: in
 def connection_secret(request: HttpRequest, store: Store, connection_id: int) -> HttpResponse:
     """Take or make a new secret; the one before holds for a day longer."""
     connection = connection_of(store, connection_id)
-    form = SecretForm(Kind(connection.kind), request.POST)
+    is_first = not connection.has_secret
+    form = SecretForm(Kind(connection.kind), request.POST, is_first=is_first)
     if not form.is_valid():
         return render(
             request, "orders/connection.html", _context(request, connection) | {"form": form}, status=422
         )
     change_secret(connection, form.cleaned_data["secret"], timezone.now())
-    messages.success(request, _("The secret is changed."))
+    messages.success(request, _("The secret is saved.") if is_first else _("The secret is changed."))
     return redirect("orders:connection", store.slug, connection.pk)
 
 

@@ -1,5 +1,8 @@
 """The addresses at which shops and carriers tell what has happened; no person and no session is behind them."""
 
+import re
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse, UnreadablePostError
 from django.utils import timezone
 from django.views.decorators.csrf import csrf_exempt
@@ -13,6 +16,27 @@ _STATUS = {
     Refusal.TOO_LARGE: 413,
     Refusal.TOO_MANY: 429,
 }
+
+
+# As `config.urls` has it; a token is random letters and digits.
+_ADDRESS = re.compile(r"/hooks/([-a-zA-Z0-9_]+)/")
+
+
+class HooksFirst:
+    """Answer notifications before the middleware that only people's requests need: sessions, languages, forms."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        """Take what answers all the rest."""
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer a notification, or hand the request on."""
+        found = _ADDRESS.fullmatch(request.path_info)
+        if not found:
+            return self.get_response(request)
+        # As for every other address: under a name that is not ours there is nothing. Raises DisallowedHost.
+        request.get_host()
+        return hook(request, found[1])
 
 
 @csrf_exempt
@@ -50,7 +74,9 @@ def _refused(why: Refusal) -> HttpResponse:
 
 def _answer(status: int, headers: dict[str, str] | None = None) -> HttpResponse:
     """Return a status alone: senders read no pages."""
-    answer = HttpResponse(status=status, content_type="text/plain", headers=headers)
+    # Without a length it would go out in chunks, for which some servers end the connection.
+    headers = {"Content-Length": "0", "Content-Type": "text/plain", **(headers or {})}
+    answer = HttpResponse(status=status, headers=headers)
     # Django would write a line with the address for each that is turned away: as many as a stranger likes to send.
     answer._has_been_logged = True  # type: ignore[attr-defined]  # noqa: SLF001 - what its own views set, too
     return answer

@@ -1,12 +1,37 @@
 """Keep who the suppliers are and what files call them."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
 
-from stores.models import Store
-from suppliers.models import Alias, Supplier
+from stores.models import Store, User
+from suppliers.actions.holding import hold
+from suppliers.actions.raising import raise_evidence
+from suppliers.actions.trail import note
+from suppliers.models import Alias, Supplier, TrailEntry
 from suppliers.naming import name_key
+
+# What says which party of the law it is: a change of it is a warning of its own.
+IDENTITY = (
+    "legal_name_zh",
+    "legal_name_en",
+    "legal_representative",
+    "licence_kind",
+    "licence_number",
+    "country",
+)
+# What a person enters about who a supplier is.
+ENTERED = (
+    "name",
+    "trading_name",
+    *IDENTITY,
+    "shop_url",
+    "shop_id",
+    "tags",
+    "status",
+    "notes",
+)
 
 
 @transaction.atomic
@@ -23,13 +48,47 @@ def add_supplier(
 
 
 @transaction.atomic
-def keep_supplier(supplier: Supplier) -> Supplier:
-    """Save who a supplier is; files that still call it by an old name go on to mean it."""
-    old = Supplier.objects.filter(pk=supplier.pk).first()
-    supplier.save()
-    if old and old.name_key != supplier.name_key:
+def keep_supplier(supplier: Supplier, user: User, now: datetime) -> Supplier:
+    """Save who a supplier is; files that still call it by an old name go on to mean it.
+
+    Raises Http404 where it was merged into another meanwhile.
+    """
+    if not supplier.pk:
+        supplier.save()
+        _tell(supplier, Supplier(), user, now)
+        return supplier
+    old = hold(supplier)
+    # Not the rest of the row: it may have grown since the form was opened.
+    supplier.save(update_fields=("name_key", *ENTERED))
+    if old.name_key != supplier.name_key:
         remember_alias(supplier, Alias.Kind.SHOP, old.name)
+    _tell(supplier, old, user, now)
+    if any(getattr(old, field) != getattr(supplier, field) for field in ENTERED):
+        raise_evidence([supplier.pk])
     return supplier
+
+
+def _tell(supplier: Supplier, old: Supplier, user: User, now: datetime) -> None:
+    """Write down what of the identity and the status became another."""
+    said = "; ".join(_changes(supplier, old, IDENTITY))
+    if said:
+        note(supplier, TrailEntry.Kind.IDENTITY_CHANGED, user, now, said)
+    said = "; ".join(_changes(supplier, old, ("status",)))
+    if said:
+        note(supplier, TrailEntry.Kind.STATUS_CHANGED, user, now, said)
+
+
+def _changes(supplier: Supplier, old: Supplier, fields: Iterable[str]) -> Iterable[str]:
+    for field in fields:
+        before, after = _shown(old, field), _shown(supplier, field)
+        if before != after:
+            yield f"{Supplier._meta.get_field(field).verbose_name}: {before or '–'} → {after or '–'}"  # type: ignore[union-attr]  # none of them is a relation
+
+
+def _shown(supplier: Supplier, field: str) -> str:
+    """Return a value as a person chose it."""
+    chosen = getattr(supplier, f"get_{field}_display", None)
+    return str(chosen() if chosen else getattr(supplier, field))
 
 
 def suppliers_named(store: Store, names: Iterable[str], *, make: bool = True) -> dict[str, int]:
@@ -49,7 +108,8 @@ def suppliers_named(store: Store, names: Iterable[str], *, make: bool = True) ->
 
 @transaction.atomic
 def remember_alias(supplier: Supplier, kind: Alias.Kind, text: str) -> Alias:
-    """Let a text of a file mean this supplier from now on."""
+    """Let a text of a file mean this supplier from now on. Raises Http404 where it was merged meanwhile."""
+    hold(supplier)
     alias, _made = Alias.objects.update_or_create(
         store=supplier.store,
         kind=kind,

@@ -40,9 +40,12 @@ class Check(models.Model):
         return f"{self.key}: {self.state}"
 
 
+DOCUMENTS = "documents"
+
+
 def document_folder(document: "Document", filename: str) -> str:
     """Return where a file is kept: under a name of ours, so that nothing of the sender's reaches the disk."""
-    return f"documents/{document.store_id}/{document.key}"
+    return f"{DOCUMENTS}/{document.store_id}/{document.key}"
 
 
 class Document(models.Model):
@@ -83,7 +86,7 @@ class Document(models.Model):
     )
     checked_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     checked_at = models.DateTimeField(null=True, blank=True)
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    note = models.CharField(_("note"), max_length=2_000, blank=True)
     # Where the supplier sent it by itself.
     asked_by_link = models.ForeignKey(
         AskLink, on_delete=models.SET_NULL, null=True, blank=True, related_name="documents", editable=False

@@ -76,6 +76,7 @@ class Payee(models.Model):
     )
     """The channel on which the digits were read back."""
     note = models.CharField(_("note"), max_length=300, blank=True)
+    rejected_because = models.CharField(max_length=300, blank=True, editable=False)
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
     added_at = models.DateTimeField(editable=False)
 
@@ -101,6 +102,11 @@ class Payee(models.Model):
                 | models.Q(state="replaced")
                 | models.Q(state="confirmed", confirmed_at__isnull=False, confirmed_on__isnull=False),
                 name="payee_confirmed_on_a_channel",
+            ),
+            models.CheckConstraint(
+                condition=(models.Q(state="rejected") & ~models.Q(rejected_because=""))
+                | (~models.Q(state="rejected") & models.Q(rejected_because="")),
+                name="payee_rejected_with_a_reason",
             ),
             models.CheckConstraint(
                 condition=~models.Q(confirmed_on=models.F("told_by")), name="payee_not_confirmed_where_told"

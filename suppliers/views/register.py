@@ -1,11 +1,14 @@
 """Pages that say who a supplier is."""
 
+from typing import cast
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from stores.access import in_store, page_frame
-from stores.models import Role, Store
+from stores.models import Role, Store, User
 from stores.posting import posted
 from suppliers.actions import keep_supplier
 from suppliers.forms import SupplierForm
@@ -28,6 +31,7 @@ def edit(request: HttpRequest, store: Store, supplier_id: int) -> HttpResponse:
 def _edit(request: HttpRequest, supplier: Supplier, title: str) -> HttpResponse:
     form = SupplierForm(posted(request), instance=supplier)
     if form.is_bound and form.is_valid():
-        return redirect(keep_supplier(form.save(commit=False)))
+        kept = keep_supplier(form.save(commit=False), cast(User, request.user), timezone.now())
+        return redirect(kept)
     context = page_frame(request, "suppliers") | {"form": form, "title": title}
     return render(request, "suppliers/form.html", context, status=422 if form.is_bound else 200)

@@ -97,6 +97,18 @@ def test_every_point_of_due_diligence_is_printed_with_its_weight() -> None:
     }
 
 
+def test_every_red_flag_is_printed_with_its_severity_and_what_it_makes_true() -> None:
+    assert {key: tuple(cells) for key, cells in rows(5).items()} == {
+        f"red_flags.{key}": (
+            flag["severity"],
+            flag.get("answer", NOTHING_ASKED),
+            flag["grade"],
+            flag["source"],
+        )
+        for key, flag in POLICY["red_flags"].items()
+    }
+
+
 @pytest.mark.parametrize("version", [f"policy **{POLICY['version']}**", f"engine **{ENGINE_VERSION}**"])
 def test_the_page_names_the_versions_it_speaks_of(version: str) -> None:
     assert version in PAGE.read_text(encoding="utf-8")
@@ -109,4 +121,6 @@ def test_every_source_that_is_named_by_a_key_has_its_address() -> None:
     used = {key for method in POLICY["methods"].values() for key in method["source"] if key != "G"} | {
         fact["source"] for fact in POLICY["platform"].values()
     }
+    flags = [flag["source"].split(", ") for flag in POLICY["red_flags"].values()]
+    used |= {key for keys in flags for key in keys if key != "own judgement"}
     assert used <= listed

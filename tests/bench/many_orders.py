@@ -1,12 +1,16 @@
 """Stores full of orders, written straight into the tables: years of a shop in a minute."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from datetime import date
+from functools import partial
 
 from django.db import connection
 
 from stores.models import Store
+from suppliers.models import Supplier
+from suppliers.naming import name_key
 
 SUPPLIERS = 12
 """Suppliers of a store; the first has about a third of its orders."""
@@ -79,42 +83,62 @@ SELECT store_id, supplier_id, dated_on, count(*), count(*), count(*) FILTER (WHE
   count(*) FILTER (WHERE not_as_described OR counterfeit), count(*) FILTER (WHERE arrival = 'lost'), ARRAY['USD']
 FROM orders_supplierorder WHERE store_id = ANY(%(stores)s) GROUP BY 1, 2, 3
 """
-_SUPPLIERS = """
-WITH made AS (
-  INSERT INTO suppliers_supplier
-    (store_id, name, name_key, shop_url, country, notes, evidence_version, created_at)
-  SELECT %s, 'Supplier ' || n, 'supplier ' || n, '', '', '', 1, now() FROM generate_series(1, %s) n RETURNING id)
-INSERT INTO bench_stores SELECT %s, min(id) FROM made
-"""
-_FILLED = ("orders_supplierorder", "orders_salesorder", "orders_salesline")
+_Texts = tuple[str, ...]
+_Filled = tuple[_Texts, _Texts, _Texts, _Texts]
+# Tables with what fills them, and what is counted from them then; neither of the two refers to the other.
+_BESIDE: tuple[_Filled, ...] = (
+    (("orders_supplierorder",), (_ORDERS,), ("orders_orderday", "orders_daycount"), (_SUMS, _COUNTS)),
+    (("orders_salesorder", "orders_salesline"), (_SALES, _LINES), (), ()),
+)
+# Sorting and grouping in memory; and every reference is right by how it is written, so that none has to be looked up.
+_SETTINGS = "SET maintenance_work_mem = '1GB'; SET work_mem = '256MB'; SET session_replication_role = replica"
 
 
 def fill(stores: list[Store], orders_each: int) -> None:
     """Fill empty stores with orders, sales and sums, and leave the tables as the server does after a while."""
     given: dict[str, list[int] | int] = {"stores": [store.pk for store in stores], "orders": orders_each}
-    named = {"suppliers": SUPPLIERS, "today": TODAY.isoformat(), "days": DAYS}
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE TABLE IF NOT EXISTS bench_stores (store_id bigint PRIMARY KEY, first_supplier bigint)"
         )
         for store in stores:
-            cursor.execute(_SUPPLIERS, [store.pk, SUPPLIERS, store.pk])
-        with _indexes_made_after():
-            for statement in (_ORDERS, _SALES, _LINES):
-                cursor.execute(statement.format(**named), given)
-        for statement in (_SUMS, _COUNTS):
-            cursor.execute(statement, given)
+            cursor.execute("INSERT INTO bench_stores VALUES (%s, %s)", [store.pk, _first_supplier(store)])
+        with ThreadPoolExecutor(len(_BESIDE)) as writers:
+            list(writers.map(partial(_written, given), _BESIDE))
         cursor.execute("VACUUM ANALYZE")
 
 
+def _first_supplier(store: Store) -> int:
+    """Make the suppliers of a store, whose keys follow each other; return the first key."""
+    named = [f"Supplier {number}" for number in range(1, SUPPLIERS + 1)]
+    made = Supplier.objects.bulk_create(
+        Supplier(store=store, name=name, name_key=name_key(name), evidence_version=1) for name in named
+    )
+    return made[0].pk
+
+
+def _written(given: dict[str, list[int] | int], filled: _Filled) -> None:
+    """Fill some tables through a connection of this thread's own."""
+    tables, statements, counted, counting = filled
+    named = {"suppliers": SUPPLIERS, "today": TODAY.isoformat(), "days": DAYS}
+    with closing(connection), connection.cursor() as cursor:
+        cursor.execute(_SETTINGS)
+        with _indexes_made_after(tables):
+            for statement in statements:
+                cursor.execute(statement.format(**named), given)
+        with _indexes_made_after(counted):
+            for statement in counting:
+                cursor.execute(statement, given)
+
+
 @contextmanager
-def _indexes_made_after() -> Iterator[None]:
+def _indexes_made_after(tables: _Texts) -> Iterator[None]:
     """Drop the indexes that no constraint needs, and make them again in one go: many times as fast."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT i.indexrelid::regclass::text, pg_get_indexdef(i.indexrelid) FROM pg_index i "
             "WHERE i.indrelid = ANY(%s::regclass[]) AND NOT i.indisunique",
-            [list(_FILLED)],
+            [list(tables)],
         )
         indexes = cursor.fetchall()
         for name, _definition in indexes:

@@ -11,5 +11,6 @@ GROUPS: dict[str, Callable[[], Iterator[Row]]] = {
     "orders_import": in_database("tests.bench.orders_import"),
     "reading": in_database("tests.bench.reading"),
     "webhooks": in_database("tests.bench.webhooks"),
+    "uploads": in_database("tests.bench.uploads"),
 }
 """A new group is one module with a function that yields its rows, named here."""

@@ -42,6 +42,30 @@ def test_the_page_tells_each_fact_with_reason_source_and_day(store: Store, brows
     assert "#1001" in page.content.decode()
 
 
+def test_what_the_shop_promised_its_customer_is_shown_and_makes_no_order_late(
+    store: Store, browser: Client
+) -> None:
+    record(store, row("1", promised_on=None, outcome=None, sale="#1001"))
+    promised = {"promised_on": MARCH + timedelta(days=5), "name": "1001"}
+    record_sales_orders(store, "ebay_orders", [sale("1001", **promised)], learned_on=TODAY)
+    page = browser.get(here(store, f"{only(store).pk}/"))
+    assert page.context["shown"].promised_to_customer == MARCH + timedelta(days=5)
+    assert "It is no promise of the supplier" in page.content.decode()
+    order = only(store)
+    # It arrived twelve days after the order, a week behind the day that the customer was promised.
+    assert (order.sale.name if order.sale else "", order.promised_on, order.late) == ("1001", None, None)
+
+
+def test_where_no_file_names_a_promise_to_the_customer_the_page_has_none(
+    store: Store, browser: Client
+) -> None:
+    record(store, row("1", sale="#1001"))
+    record_sales_orders(store, "shopify_orders", [sale("1001")], learned_on=TODAY)
+    page = browser.get(here(store, f"{only(store).pk}/"))
+    assert page.context["shown"].promised_to_customer is None
+    assert "Promised to the customer" not in page.content.decode()
+
+
 def test_a_conflict_is_listed_with_both_sources(store: Store, browser: Client, helper: User) -> None:
     record(store, row("1"))
     correct_order(

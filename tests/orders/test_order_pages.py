@@ -72,7 +72,7 @@ def test_a_file_that_is_too_large_is_refused_and_not_kept(
     settings.LARGEST_ORDER_FILE_BYTES = 10
     answer = browser.post(here(store, "imports/"), {"file": SimpleUploadedFile("orders.csv", b"12345678901")})
     assert answer.status_code == 422
-    assert "the limit is" in answer.content.decode()
+    assert "more than the limit of" in answer.content.decode()
     assert list(uploads.iterdir()) == []
 
 

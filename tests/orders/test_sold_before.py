@@ -11,7 +11,14 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from orders.actions import Assignment, assign, record_sales_orders, record_supplier_orders, undo_slice
+from orders.actions import (
+    Assignment,
+    assign,
+    linking,
+    record_sales_orders,
+    record_supplier_orders,
+    undo_slice,
+)
 from orders.actions.linking import Keys, orders_of
 from orders.importers.rows import SalesLineRow, SalesOrderRow, Source, SupplierOrderRow
 from orders.models import Import, OrderDay, SalesOrder, SupplierOrder
@@ -19,6 +26,7 @@ from orders.sold import spans
 from stores.models import Store, User
 from suppliers.actions import add_supplier
 from suppliers.models import Alias, Supplier
+from suppliers.naming import name_key
 from tests.orders.test_recording import sale
 
 pytestmark = pytest.mark.django_db
@@ -209,6 +217,17 @@ def test_thirty_orders_are_looked_at_at_the_cost_of_one(store: Store) -> None:
             place(store, *rows)
         costs.append(len(queries))
     assert costs[1] <= costs[0]
+
+
+@pytest.mark.parametrize(("title", "questions"), [(LAMP, 1), ("Ring", 2)])
+def test_the_sales_of_a_supplier_are_asked_for_only_where_nobody_bought_the_product(
+    store: Store, title: str, questions: int
+) -> None:
+    sell(store, sold("1001"))
+    supplier = add_supplier(store, "Shenzhen Bright")
+    with CaptureQueriesContext(connection) as queries:
+        linking.sold(store, [([name_key(title)], supplier.pk, PLACED)])
+    assert len(queries) == questions
 
 
 def test_spans_that_touch_are_one() -> None:

@@ -69,3 +69,35 @@ def test_two_files_in_one_request_have_a_digest_each() -> None:
         handler.receive_data_chunk(content, 0)
         digests.append(getattr(handler.file_complete(len(content)), "digest", ""))
     assert digests == [hashlib.sha256(content).hexdigest() for content in (b"first", b"second")]
+
+
+@pytest.mark.django_db
+def test_of_a_file_that_is_too_large_no_more_is_written_than_is_allowed_and_the_page_says_by_how_much(
+    store: Store,
+    owner: User,
+    login: Login,
+    uploads: Path,
+    settings: Settings,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    settings.LARGEST_ORDER_FILE_BYTES = limit = 3_000_000
+    written: list[int] = []
+    whole = DigestedUploadHandler.file_complete
+
+    def file_complete(handler: DigestedUploadHandler, size: int) -> object:
+        written.append(handler.file.tell())
+        return whole(handler, size)
+
+    monkeypatch.setattr(DigestedUploadHandler, "file_complete", file_complete)
+    one_more = SimpleUploadedFile("orders.csv", b"n" * (limit + 1))
+    answer = login(owner).post(f"/stores/{store.slug}/imports/", {"file": one_more})
+    assert answer.status_code == 422
+    assert "more than the limit of 2.9 MB" in answer.content.decode().replace("\xa0", " ")
+    assert "1 byte more" in answer.content.decode().replace("\xa0", " ")
+    login(owner).post(
+        f"/stores/{store.slug}/imports/", {"file": SimpleUploadedFile("orders.csv", b"n" * 9_000_000)}
+    )
+    assert all(size <= limit + 65_536 for size in written)
+    assert len(written) == 2
+    assert Import.objects.count() == 0
+    assert [path for path in uploads.iterdir() if path.is_file()] == []

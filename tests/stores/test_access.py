@@ -21,8 +21,11 @@ from orders.webhooks import Kind
 from stores.actions import open_store
 from stores.models import Membership, Role, Store, User
 from suppliers.actions import add_supplier
-from suppliers.models import Supplier
+from suppliers.actions.asking import make_link
+from suppliers.models import AskLink, Contact, Document, Payee, Supplier
 from tests.people import Login
+from tests.suppliers.accounts import payee, phone
+from tests.suppliers.proofs import PDF, kept
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -52,6 +55,9 @@ def full(owner: User) -> Store:
     store = open_store(owner, "Sample", currency="USD", sample_made_on=NOW.date())
     terms = USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}
     submit(add_supplier(store, "Shenzhen Bright"), terms, owner, NOW)
+    payee(Supplier.objects.get(store=store), owner, told_by=phone(Supplier.objects.get(store=store), owner))
+    kept(Supplier.objects.get(store=store), owner, content=PDF)
+    make_link(Supplier.objects.get(store=store), ("capacity",), "", 7, owner, NOW)
     open_import(store)
     record_supplier_orders(
         store, Source.SUPPLIER_ORDERS, [SupplierOrderRow(2, "aliexpress", "1")], learned_on=NOW.date()
@@ -80,10 +86,17 @@ def open_import(store: Store) -> None:
     Import.objects.filter(pk=the_import.pk).update(file=f"imports/access-{store.pk}")
 
 
+BELOW_A_SUPPLIER = (("supplier_id", "document_id"), ("supplier_id", "link_id"))
+
+
 def address(route: str, store: Store) -> str:
     """Return a real address of a route: with rows of this very store."""
     rows = {
         "supplier_id": Supplier.objects.filter(store=store),
+        "payee_id": Payee.objects.filter(store=store),
+        "contact_id": Contact.objects.filter(store=store),
+        "document_id": Document.objects.filter(store=store),
+        "link_id": AskLink.objects.filter(store=store),
         "proposal_id": Proposal.objects.filter(store=store),
         "import_id": Import.objects.filter(store=store),
         "profile_id": MappingProfile.objects.filter(store=store),
@@ -93,7 +106,7 @@ def address(route: str, store: Store) -> str:
         "membership_id": Membership.objects.filter(store=store, role=Role.VIEWER),
     }
     ids = {name: found.order_by("pk")[0].pk for name, found in rows.items()}
-    for needed in ((), *((name,) for name in ids), ("connection_id", "delivery_id")):
+    for needed in ((), *((name,) for name in ids), ("connection_id", "delivery_id"), *BELOW_A_SUPPLIER):
         arguments = {"store": store.slug} | {name: ids[name] for name in needed}
         try:
             return reverse(route, kwargs=arguments)
@@ -140,12 +153,21 @@ OWNERS = {
     "orders:connection_show_secret",
     "orders:connection_switch",
     "orders:delivery_replay",
+    "suppliers:payee_confirm",
+    "suppliers:payee_name",
+    "suppliers:payee_reject",
+    "suppliers:payee_reveal",
+    "assessments:ask_new",
+    "assessments:ask_revoke",
     "assessments:settings",
     "assessments:assumption_ours",
     "assessments:renew_sample",
     "assessments:delete_sample",
 }
 POSTED = {
+    "assessments:ask_revoke",
+    "assessments:document_judge",
+    "suppliers:document_remove",
     "assessments:assumption_ours",
     "assessments:diligence",
     "assessments:withdraw",
@@ -164,6 +186,10 @@ POSTED = {
     "orders:import_undo",
     "orders:mapping_forget",
     "stores:remove_person",
+    "suppliers:payee_confirm",
+    "suppliers:payee_name",
+    "suppliers:payee_reject",
+    "suppliers:payee_reveal",
     "assessments:renew_sample",
     "assessments:delete_sample",
 }
@@ -196,6 +222,10 @@ def rows_of(store: Store) -> dict[str, object]:
         "imports": list(store.imports.order_by("pk").values()),
         "remembered columns": list(store.mapping_profiles.order_by("pk").values()),
         "checks": list(store.checks.order_by("pk").values()),
+        "payees": list(Payee.objects.filter(store=store).order_by("pk").values()),
+        "documents": list(Document.objects.filter(store=store).order_by("pk").values()),
+        "links": list(AskLink.objects.filter(store=store).order_by("pk").values()),
+        "contacts": list(Contact.objects.filter(store=store).order_by("pk").values()),
         "orders": list(store.supplier_orders.order_by("pk").values()),
         "attestations": list(Attestation.objects.filter(store=store).values()),
         "connections": list(store.connections.order_by("pk").values()),

@@ -8,7 +8,7 @@ from typing import Any
 from assessments.engine import assess, evidence_from, proposal_from
 from assessments.engine.details import details_of
 from assessments.engine.verdict import decide
-from assessments.engine.words import BLOCKER_QUESTIONS
+from assessments.engine.words import BLOCKER_QUESTIONS, RED_FLAGS
 from assessments.explaining import explained
 from assessments.policy import current_policy
 from assessments.wording.report import report_view
@@ -90,6 +90,7 @@ CASES: dict[str, tuple[Case, Case]] = {
         | {"answers": NO_TO_ALL | {"pressure": True, "licence_invalid": None, "branded_goods": True}},
     ),
     "all_stops": (PAST, OFFER | {"answers": dict.fromkeys(BLOCKER_QUESTIONS, True)}),
+    "flagged": (SOLID, {**OFFER, "answers": NO_TO_ALL | dict.fromkeys(RED_FLAGS, True)}),
     "fake": ({**PAST, "orders": [*PAST["orders"], {"age_days": 30, "outcome": "counterfeit"}]}, OFFER),
     "fading": (FADING, OFFER | {"payment_method": "paypal_goods_services"}),
     "few": (GROWING, OFFER | {"orders_per_month": 4, "risk_budget": 5}),

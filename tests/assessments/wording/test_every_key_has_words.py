@@ -15,11 +15,11 @@ from assessments.engine.findings import HAZARDS as ENGINE_HAZARDS
 from assessments.engine.gates import ABSOLUTE, ECONOMIC, EVIDENCE, NOT_COMPUTED, SAFETY
 from assessments.engine.references import references_of
 from assessments.engine.terms import MONEY_TERMS
-from assessments.engine.words import BLOCKER_QUESTIONS, CHANNELS, Tier, Verdict
+from assessments.engine.words import BLOCKER_QUESTIONS, CHANNELS, RED_FLAGS, Tier, Verdict
 from assessments.policy import current_policy, policy_document
 from assessments.wording.assumptions import WHYS
 from assessments.wording.bill import PARTS
-from assessments.wording.blockers import BLOCKERS
+from assessments.wording.blockers import BLOCKERS, FLAG_STOPS
 from assessments.wording.change_words import CHANGES, PILES
 from assessments.wording.channels import CHANNELS as CHANNEL_WORDS
 from assessments.wording.evidence import ANSWER_SOURCES
@@ -69,6 +69,7 @@ def test_every_finding_the_engine_spells_out_has_a_sentence() -> None:
 def test_every_finding_that_is_put_together_has_a_sentence() -> None:
     expected = {
         *(f"{start}_{question}" for start in ("blocker", "unanswered") for question in BLOCKER_QUESTIONS),
+        *(f"blocker_{flag}" for flag in RED_FLAGS),
         *(f"failures_{channel}" for channel in CHANNELS),
         *(f"gate_{key}" for key in GATES if key != "hard_blockers"),
         *(f"orders_{state}" for state in ("unattributed", "overdue", "not_observed")),
@@ -127,6 +128,7 @@ def test_every_reason_of_a_gate_has_words() -> None:
 
 def test_every_blocker_has_words() -> None:
     assert set(BLOCKERS) == set(BLOCKER_QUESTIONS)
+    assert set(FLAG_STOPS) == set(RED_FLAGS)
     met = {blocker["source"] for assessment in ASSESSMENTS for blocker in assessment["blockers"]}
     assert met == set(ANSWER_SOURCES)
 

@@ -83,11 +83,11 @@ def test_a_new_order_is_read_with_its_price_for_all_pieces() -> None:
     ]
 
 
-def test_an_unshipped_order_has_a_day_to_send_it_by_and_no_price() -> None:
+def test_an_unshipped_order_has_no_price_and_the_day_to_send_it_by_is_no_promise() -> None:
     row = new(promise_date="2026-10-08T21:59:59+00:00")
     [found] = sales(report(AMAZON_UNSHIPPED, row))
     assert recognise(report(AMAZON_UNSHIPPED, row)) == Source.AMAZON_NEW
-    assert (found.ship_by, found.promised_on) == (date(2026, 10, 8), None)
+    assert found.promised_on is None
     assert (found.lines[0].price, found.subtotal, found.currency) == (None, None, None)
 
 

@@ -87,7 +87,6 @@ def test_an_order_says_when_it_was_sent_what_was_promised_and_its_tracking() -> 
             fulfilled_at=day(6, 10),
             country="US",
             tracking_numbers=("9400111899560000000001",),
-            ship_by=date(2026, 10, 8),
             promised_on=date(2026, 10, 20),
             buyer="buyer_one",
         )

@@ -10,9 +10,7 @@ import pytest
 from orders import importers
 from orders.importers import (
     FileError,
-    FileProblem,
     Mapping,
-    MappingError,
     Outcome,
     RowError,
     RowProblem,
@@ -23,29 +21,9 @@ from orders.importers import (
     guess_mapping,
     outline,
 )
-from orders.importers.mapping import DayForm, DecimalForm, fingerprint
+from orders.importers.mapping import DayForm, DecimalForm
 from tests.orders.importers.files import workbook
-
-GERMAN = (
-    "Bestellnummer;Lieferant;Artikel;Anzahl;Gesamtpreis;Bestelldatum;Versendet am;Zugestellt;Sendungsnummer;Status\n"
-    "A1;Bright;LED;2;1.234,50 €;31.03.2026;02.04.2026;20.04.2026;LP1;angekommen\n"
-    "A2;Bright;LED;1;12,00 €;01.04.2026;;;;verloren\n"
-)
-SALES = (
-    "Order,Email,Date,Item,Qty,Price,Total\n"
-    "1,Ada@Example.invalid,03/14/2026 2:05 PM,Lamp,2,$1.50,$5.00\n"
-    "1,,,Strip,1,$2.00,\n"
-    "2,bob@example.invalid,03/02/2026,Lamp,1,$1.50,$1.50\n"
-)
-
-
-def stream(text: str, encoding: str = "utf-8") -> io.BytesIO:
-    return io.BytesIO(text.encode(encoding))
-
-
-def guess(text: str) -> Mapping:
-    seen = outline(stream(text))
-    return guess_mapping(seen.header, seen.sample)
+from tests.orders.importers.own_tables import GERMAN, SALES, guess, stream
 
 
 def read(text: str, mapping: Mapping) -> list[object]:
@@ -275,73 +253,3 @@ def test_rows_of_a_customers_order_that_disagree_are_refused() -> None:
     assert problems(text, guess(SALES)) == [(3, "Total", RowProblem.ROWS_DISAGREE)]
     undated = SALES.replace("03/02/2026", "")
     assert problems(undated, guess(SALES)) == [(4, "Date", RowProblem.MISSING)]
-
-
-def file_problem(text: str, mapping: Mapping | None) -> tuple[str, dict[str, str]]:
-    with pytest.raises(FileError) as refused:
-        list(importers.read(stream(text), Source.TABLE, mapping=mapping))
-    return refused.value.problem, refused.value.details
-
-
-def test_a_table_is_not_read_without_a_whole_answer() -> None:
-    assert file_problem(GERMAN, None) == (FileProblem.NOT_MAPPED, {})
-    nothing = Mapping(TableKind.SUPPLIER_ORDERS, {"product": 1})
-    assert file_problem(GERMAN, nothing) == (FileProblem.NOT_MAPPED, {"columns": "order id, event"})
-    undated = Mapping(TableKind.SALES_ORDERS, {"order id": 0})
-    assert file_problem(GERMAN, undated) == (FileProblem.NOT_MAPPED, {"columns": "ordered"})
-
-
-def test_an_answer_for_other_columns_is_not_used() -> None:
-    mapping = guess(GERMAN)
-    assert file_problem(GERMAN.replace("Lieferant", "Kunde"), mapping)[0] == FileProblem.OTHER_COLUMNS
-    far = Mapping(TableKind.SUPPLIER_ORDERS, {"order id": 0, "ordered": 99})
-    assert file_problem(GERMAN, far)[0] == FileProblem.OTHER_COLUMNS
-
-
-def test_a_header_is_known_again_however_it_is_typed() -> None:
-    assert fingerprint(["Order_ID", " Supplier ", ""]) == fingerprint(["order id", "SUPPLIER"])
-    assert fingerprint(["a", "b"]) != fingerprint(["b", "a"])
-    assert fingerprint(["a b"]) != fingerprint(["a", "b"])
-
-
-def test_a_mapping_comes_back_from_json_as_it_was() -> None:
-    for mapping in (guess(GERMAN), guess(SALES)):
-        assert Mapping.from_json(mapping.to_json()) == mapping
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        {"kind": "other"},
-        {"columns": None},
-        {"columns": {"order id": -1}},
-        {"columns": {"order id": True}},
-        {"columns": {"order id": "0"}},
-        {"columns": {"order id": 0, "ordered": 0}},
-        {"columns": {"nothing": 0}},
-        {"day_form": "year_first"},
-        {"decimal_form": 3},
-        {"currency": "XXX"},
-        {"currency": ["USD"]},
-        {"outcomes": {"a": "good"}},
-        {"outcomes": []},
-        {"outcomes": {3: "lost"}},
-        {"marketplace": "x" * 41},
-        {"supplier": "x" * 501},
-        {"supplier": None},
-        {"guessed": "order id"},
-        {"guessed": [3]},
-        {"fingerprint": "abc"},
-        {"more": 1},
-    ],
-)
-def test_a_mapping_that_is_none_is_refused(change: dict[str, object]) -> None:
-    whole = Mapping(TableKind.SUPPLIER_ORDERS, {"order id": 0, "ordered": 1}).to_json()
-    with pytest.raises(MappingError):
-        Mapping.from_json(whole | change)
-
-
-@pytest.mark.parametrize("said", [None, [], "x", 3, {}])
-def test_what_is_no_object_is_no_mapping(said: object) -> None:
-    with pytest.raises(MappingError):
-        Mapping.from_json(said)

@@ -8,8 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from orders import importers
-from orders.importers import Source
-from orders.importers import workbook as workbooks
+from orders.importers import Source, long_sheets
 from tests.orders.importers.files import (
     ALIEXPRESS_HEADER,
     aliexpress_line,
@@ -63,7 +62,7 @@ def test_a_size_that_a_sheet_states_wrongly_is_not_believed(size: str) -> None:
 
 
 def test_a_cell_beyond_the_last_column_allowed_is_left_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(workbooks, "COLUMN_LIMIT", len(ALIEXPRESS_HEADER))
+    monkeypatch.setattr(long_sheets, "COLUMN_LIMIT", len(ALIEXPRESS_HEADER))
     header = [*ALIEXPRESS_HEADER, "and more"]
     [row] = supplier_orders(workbook([aliexpress_line() | {"and more": "x"}], header=header))
     assert row.order_id == "8200"

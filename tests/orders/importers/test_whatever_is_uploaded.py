@@ -1,14 +1,10 @@
 """Whatever is in a file: orders and errors come out, and nothing else is ever raised."""
 
 import io
-import tracemalloc
-import zipfile
-from datetime import UTC
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
 
 from orders import importers
 from orders.importers import (
@@ -16,27 +12,19 @@ from orders.importers import (
     FileProblem,
     Mapping,
     MappingError,
-    RowError,
-    RowProblem,
-    SalesOrderRow,
     Source,
-    SupplierOrderRow,
     TableKind,
-    guess_mapping,
-    outline,
 )
 from orders.importers.layouts import LAYOUTS, Layout
 from orders.importers.mapping import SUPPLIER_FIELDS, DayForm, DecimalForm
-from orders.importers.quoting import quotable
 from tests.orders.importers.files import (
     SHOPIFY_HEADER,
     SUPPLIER_HEADER,
-    aliexpress_line,
     shopify_order,
     supplier_row,
     table,
-    workbook,
 )
+from tests.orders.importers.swallowing import check, peak, swallow, swallow_as_table
 
 CELLS = st.one_of(
     st.text(max_size=30),
@@ -71,48 +59,6 @@ CELLS = st.one_of(
     st.decimals(allow_nan=True).map(str),
     st.datetimes().map(str),
 )
-
-
-def swallow(content: bytes) -> None:
-    """Read a file as its own kind, as others, and as a table whose columns are guessed."""
-    stream = io.BytesIO(content)
-    for source in (None, Source.SHOPIFY, Source.SUPPLIER_ORDERS, Source.TABLE, Source.OWNER):
-        try:
-            kind = importers.look_at(stream)
-            assert not any("@" in heading for heading in kind.unread)
-            for row in importers.read(stream, source or kind.source):
-                check(row)
-        except FileError as error:
-            FileProblem(error.problem)
-    swallow_as_table(stream)
-
-
-def swallow_as_table(stream: io.BytesIO) -> None:
-    """Outline a file, guess its columns, read and show it by them."""
-    try:
-        seen = outline(stream)
-        assert all(len(row) <= len(seen.header) for row in seen.sample)
-        mapping = guess_mapping(seen.header, seen.sample)
-        assert Mapping.from_json(mapping.to_json()) == mapping
-        for row in importers.read(stream, Source.TABLE, mapping=mapping):
-            check(row)
-        assert len(importers.preview(stream, Source.TABLE, mapping, rows=3).rows) <= 3
-    except FileError as error:
-        FileProblem(error.problem)
-
-
-def check(row: SupplierOrderRow | SalesOrderRow | RowError) -> None:
-    assert row.row >= 1
-    assert "\x00" not in repr(row)
-    match row:
-        case RowError():
-            RowProblem(row.problem)
-            assert row.value == quotable(row.value)
-        case SupplierOrderRow():
-            assert row.order_id
-        case SalesOrderRow():
-            assert row.order_id
-            assert row.ordered_at.astimezone(UTC).tzinfo is UTC
 
 
 @given(st.binary(max_size=400))
@@ -213,22 +159,6 @@ def test_any_mapping_reads_any_cells(columns: dict[str, int], one: str, other: s
         FileProblem(error.problem)
 
 
-def peak(content: bytes) -> int:
-    """The most memory that a file takes while everything is asked of it, beside its own bytes."""
-    stream = io.BytesIO(content)
-    tracemalloc.start()
-    try:
-        try:
-            for row in importers.read(stream, importers.recognise(stream)):
-                check(row)
-        except FileError as error:
-            FileProblem(error.problem)
-        swallow_as_table(stream)
-        return tracemalloc.get_traced_memory()[1]
-    finally:
-        tracemalloc.stop()
-
-
 HEADER = ",".join(SUPPLIER_HEADER).encode() + b"\n"
 
 
@@ -248,66 +178,3 @@ HEADER = ",".join(SUPPLIER_HEADER).encode() + b"\n"
 )
 def test_no_small_file_takes_much_memory(content: bytes) -> None:
     assert peak(content) < 150_000_000
-
-
-@pytest.mark.parametrize(
-    "part", ["xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml", "more.xml"]
-)
-def test_a_workbook_that_unfolds_without_end_is_refused_before_it_is_unpacked(part: str) -> None:
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as new,
-    ):
-        for name in old.namelist():
-            if name != part:
-                new.writestr(name, old.read(name))
-        with new.open(part, "w", force_zip64=True) as bomb:
-            for _ in range(101):
-                bomb.write(b" " * 1_000_000)
-    tracemalloc.start()
-    with pytest.raises(FileError) as refused:
-        importers.recognise(out)
-    taken = tracemalloc.get_traced_memory()[1]
-    tracemalloc.stop()
-    assert refused.value.problem == FileProblem.TOO_LARGE
-    assert taken < 5_000_000
-
-
-def test_a_sheet_that_claims_the_last_cell_there_is_takes_no_memory_for_the_others() -> None:
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.cell(1, 1, "order id")
-    sheet.cell(1_048_576, 16_384, "1")
-    out = io.BytesIO()
-    book.save(out)
-    assert peak(out.getvalue()) < 100_000_000
-
-
-@given(st.integers(0, 5_000), st.binary(min_size=1, max_size=20))
-@settings(max_examples=60, deadline=None)
-def test_a_workbook_with_any_bytes_changed(place: int, noise: bytes) -> None:
-    content = bytearray(WORKBOOK)
-    start = place % len(content)
-    content[start : start + len(noise)] = noise
-    swallow(bytes(content))
-
-
-@given(st.integers(0, 3_000), st.binary(max_size=20))
-@settings(max_examples=60, deadline=None)
-# A sheet may say of a number that it is a date, which openpyxl remarks upon.
-@pytest.mark.filterwarnings("ignore::UserWarning")
-def test_a_workbook_whose_sheet_has_any_bytes_changed(place: int, noise: bytes) -> None:
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(WORKBOOK)) as old, zipfile.ZipFile(out, "w") as new:
-        for name in old.namelist():
-            content = old.read(name)
-            if name.startswith("xl/"):
-                start = place % len(content)
-                content = content[:start] + noise + content[start + len(noise) :]
-            new.writestr(name, content)
-    swallow(out.getvalue())
-
-
-WORKBOOK = workbook([aliexpress_line(str(number), str(number // 2)) for number in range(6)]).getvalue()

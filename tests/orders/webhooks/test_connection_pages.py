@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from orders.actions.connecting import connect
 from orders.models import Connection, Delivery
-from stores.sealing import unsealed
 from orders.webhooks import Kind
 from stores.models import Store, User
+from stores.sealing import unsealed
 from tests.people import Login
 
 pytestmark = pytest.mark.django_db

@@ -17,9 +17,9 @@ from orders.actions.connecting import connect, switch
 from orders.actions.draining import replay, work_off_deliveries
 from orders.actions.forgetting import Forgotten
 from orders.models import Connection, Delivery, EarlyParts, Parcel, SalesOrder
-from stores.sealing import unsealed
 from orders.webhooks import Kind, NotReadable, Unreadable
 from stores.models import Store, User
+from stores.sealing import unsealed
 from tests.orders.webhooks.notifications import (
     ORDER_ID,
     SECRET,

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from orders.actions.connecting import change_secret, connect
 from orders.models import Connection
-from stores.sealing import unsealed
 from orders.webhooks import Kind
 from stores.models import Store, User
+from stores.sealing import unsealed
 from tests.orders.webhooks.notifications import SECRET, order
 from tests.orders.webhooks.sending import send
 

@@ -1,0 +1,172 @@
+"""Who a supplier is: the form, what a change of it leaves behind, and what a machine reads in the licence."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from django.http import Http404
+from django.test import Client
+
+from stores.models import Store, User
+from suppliers.actions import add_supplier, keep_supplier
+from suppliers.countries import NAMES
+from suppliers.forms.register import MOST_TAGS
+from suppliers.identity import identity_section
+from suppliers.models import Supplier, TrailEntry
+from tests.people import Login
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
+TODAY = NOW.date()
+# A real company's code: anybody can copy one.
+VALID = "91110000600037341L"
+
+
+@pytest.fixture
+def browser(owner: User, store: Store, login: Login) -> Client:
+    return login(owner)
+
+
+@pytest.fixture
+def bright(store: Store) -> Supplier:
+    return add_supplier(store, "Shenzhen Bright")
+
+
+def send(browser: Client, supplier: Supplier, **said: Any) -> int:
+    address = f"/stores/{supplier.store.slug}/suppliers/{supplier.pk}/edit/"
+    answer = browser.post(address, {"name": supplier.name} | said)
+    supplier.refresh_from_db()
+    return int(answer.status_code)
+
+
+def trail(supplier: Supplier) -> list[tuple[str, str]]:
+    return list(TrailEntry.objects.filter(supplier=supplier).order_by("pk").values_list("kind", "said"))
+
+
+def test_all_that_is_entered_is_kept(bright: Supplier, browser: Client) -> None:
+    said = {
+        "trading_name": "Bright",
+        "legal_name_zh": "深圳市明亮照明有限公司",
+        "legal_name_en": "Shenzhen Mingliang Lighting Co., Ltd.",
+        "legal_representative": "Wang Wei",
+        "shop_url": "https://example.com/store/1",
+        "shop_id": "1100",
+        "country": "CN",
+        "licence_kind": "uscc",
+        "licence_number": " 9111 0000 6000 3734 1l ",
+        "status": "watch",
+        "notes": "Answers at night.",
+    }
+    assert send(browser, bright, **said, tags=" lamps, Fast ，fast, , lamps") == 302
+    assert {name: getattr(bright, name) for name in said} == said | {"licence_number": VALID}
+    assert bright.tags == ["lamps", "Fast"]
+
+
+def test_a_change_of_identity_and_of_status_is_on_the_trail_and_is_evidence(
+    bright: Supplier, browser: Client
+) -> None:
+    send(browser, bright, country="CN")
+    send(browser, bright, country="HK", status="blocked")
+    assert trail(bright) == [
+        ("identity_changed", "country: – → CN"),
+        ("identity_changed", "country: CN → HK"),
+        ("status_changed", "status: Active → Blocked"),
+    ]
+    assert bright.evidence_version == 3
+    # The same once more is no news.
+    send(browser, bright, country="HK", status="blocked")
+    assert (len(trail(bright)), bright.evidence_version) == (3, 3)
+
+
+def test_a_new_supplier_begins_its_trail_with_what_was_said(store: Store, browser: Client) -> None:
+    address = f"/stores/{store.slug}/suppliers/new/"
+    assert browser.post(address, {"name": "Yiwu Gifts", "legal_name_en": "Yiwu Gifts Ltd"}).status_code == 302
+    assert trail(Supplier.objects.get()) == [
+        ("identity_changed", "registered name in English: – → Yiwu Gifts Ltd")
+    ]
+
+
+def test_saving_a_form_takes_no_evidence_back_that_came_in_meanwhile(bright: Supplier, owner: User) -> None:
+    opened = Supplier.objects.get(pk=bright.pk)
+    Supplier.objects.filter(pk=bright.pk).update(evidence_version=9)
+    opened.notes = "x"
+    keep_supplier(opened, owner, NOW)
+    bright.refresh_from_db()
+    assert (bright.evidence_version, bright.notes) == (10, "x")
+
+
+def test_a_supplier_that_is_merged_meanwhile_is_not_written_to(
+    bright: Supplier, store: Store, owner: User
+) -> None:
+    Supplier.objects.filter(pk=bright.pk).update(merged_into=add_supplier(store, "Other"))
+    bright.notes = "x"
+    with pytest.raises(Http404):
+        keep_supplier(bright, owner, NOW)
+    assert Supplier.every.get(pk=bright.pk).notes == ""
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("country", "XX"),
+        ("country", "cn "),
+        ("status", "friend"),
+        ("licence_kind", "cr"),
+        ("licence_number", VALID),
+        ("tags", "x" * 31),
+        ("tags", ",".join(f"t{n}" for n in range(MOST_TAGS + 1))),
+        ("shop_url", "javascript:alert(1)"),
+        ("notes", "x" * 4_001),
+    ],
+)
+def test_what_cannot_be_is_refused_and_nothing_changes(
+    bright: Supplier, browser: Client, field: str, value: str
+) -> None:
+    before = Supplier.objects.filter(pk=bright.pk).values().get()
+    assert send(browser, bright, **{field: value}) == 422
+    assert Supplier.objects.filter(pk=bright.pk).values().get() == before
+    assert trail(bright) == []
+
+
+def test_a_wrong_code_is_kept_as_it_was_given_and_named_wrong(bright: Supplier, browser: Client) -> None:
+    assert send(browser, bright, licence_kind="uscc", licence_number="91110000600037341X") == 302
+    assert bright.licence_number == "91110000600037341X"
+    shown = identity_section(bright, TODAY)["identity"]
+    assert shown.licence.tone in ("bad", "warning")  # type: ignore[attr-defined]
+
+
+def test_a_right_code_is_read_out_and_is_said_to_prove_nothing(bright: Supplier, browser: Client) -> None:
+    send(browser, bright, licence_kind="uscc", licence_number=VALID, country="CN")
+    licence = identity_section(bright, TODAY)["identity"].licence  # type: ignore[attr-defined]
+    assert licence.tone == "good"
+    assert dict(licence.facts) == {
+        "Registered with": "market regulation (businesses)",
+        "Kind": "company",
+        "Division": "110000, Beijing",
+    }
+    assert "anyone can copy" in str(licence.caution)
+
+
+def test_a_number_of_another_register_is_not_judged(bright: Supplier, browser: Client) -> None:
+    send(browser, bright, licence_kind="hk_br", licence_number="12345678")
+    assert identity_section(bright, TODAY)["identity"].licence is None  # type: ignore[attr-defined]
+
+
+def test_the_list_of_countries_is_that_of_iso_3166() -> None:
+    assert len(NAMES) == 249
+    assert {"CN", "HK", "TW", "US", "TR"} <= NAMES.keys()
+
+
+@pytest.mark.parametrize("verb", ["get", "post", "put", "delete"])
+def test_another_stores_supplier_cannot_be_edited(
+    bright: Supplier, stranger: User, login: Login, verb: str
+) -> None:
+    theirs = stranger.stores.get()
+    send_it = getattr(login(stranger), verb)
+    assert send_it(f"/stores/{theirs.slug}/suppliers/{bright.pk}/edit/").status_code == 404
+    assert send_it(f"/stores/{bright.store.slug}/suppliers/{bright.pk}/edit/").status_code == 404
+
+
+def test_a_viewer_cannot_edit(bright: Supplier, viewer: User, login: Login) -> None:
+    assert send(login(viewer), bright, notes="x") == 403
+    assert bright.notes == ""
