@@ -11,7 +11,6 @@ from django.db.models import F
 from orders.actions.claiming import Alive, Clock, close, heartbeat, keep_lease, mine, opened, share_read
 from orders.actions.mapping import can_be_said_again, items_of, mapping_of
 from orders.actions.odd_numbers import look_in_store
-from orders.actions.reading_ahead import ahead
 from orders.actions.recognising import recognise
 from orders.actions.refusing import keep_refused_rows, list_problems, refused_rows_end
 from orders.actions.sales import check_sales_orders
@@ -79,13 +78,13 @@ def _guessed_columns(the_import: Import) -> tuple[str, ...]:
 def _check_all(the_import: Import, stream: BinaryIO, seen: Seen, alive: Alive, clock: Clock) -> bool:
     """Check piece by piece; return False where the owner must say first which currency the amounts are in."""
     pace = Pace()
-    with ahead(lambda wanted: items_of(the_import, stream, wanted), alive) as items:
-        for piece in pieces(_left(items, the_import.rows_done, seen), pace):
-            if not _knows_currency(the_import, piece, clock):
-                return False
-            began = time.monotonic()
-            _check_piece(the_import, piece, seen, share_read(the_import, stream), clock)
-            pace.took(lines_of(piece), time.monotonic() - began)
+    items = items_of(the_import, stream, alive)
+    for piece in pieces(_left(items, the_import.rows_done, seen), pace):
+        if not _knows_currency(the_import, piece, clock):
+            return False
+        began = time.monotonic()
+        _check_piece(the_import, piece, seen, share_read(the_import, stream), clock)
+        pace.took(lines_of(piece), time.monotonic() - began)
     return True
 
 
@@ -179,14 +178,16 @@ def _finish(the_import: Import, clock: Clock, seen: Seen) -> None:
     Save where the columns may have been understood wrongly: then that is asked, and the file stays.
     """
     now = clock()
-    look_in_store(the_import.store, seen.doctor.numbers)
+    the_import.refresh_from_db(fields=["orders_new", "orders_changed", "orders_unchanged", "orders_refused"])
+    if the_import.orders_new or the_import.orders_changed:
+        # What is here already, number and all, was looked at when it came.
+        look_in_store(the_import.store, seen.doctor.numbers)
     end: dict[str, object] = {
         "rows_total": F("rows_done"),
         "share": None,
         "refused_until": refused_rows_end(now) if seen.refused else None,
         "remarks": [remark.to_json() for remark in seen.doctor.remarks()],
     }
-    the_import.refresh_from_db(fields=["orders_new", "orders_changed", "orders_unchanged", "orders_refused"])
     if the_import.orders_new or the_import.orders_changed:
         keep_lease(the_import, now, state=Import.State.READY, **end)
     elif can_be_said_again(the_import):

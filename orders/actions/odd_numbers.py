@@ -1,6 +1,6 @@
 """Look for the tracking numbers of a file among the orders that the store has already."""
 
-from django.db import connection
+from django.db import ProgrammingError, connection, transaction
 
 from orders.copying import literal
 from orders.doctor import order_hash
@@ -32,10 +32,21 @@ def look_in_store(store: Store, numbers: Numbers) -> None:
     wanted = numbers.to_look_up()
     if not wanted:
         return
+    _tidy_index()
     with connection.cursor() as cursor:
-        # What was written last waits in a list that every single look goes through: 20 instead of 0.05 ms each.
-        cursor.execute("SELECT gin_clean_pending_list('supplier_order_by_number')")
         cursor.execute(_HOLDERS, [literal(wanted), store.pk, MANY])
         found = cursor.fetchall()
     for marketplace, order_id, number in found:
         numbers.add_stored(number, order_hash(marketplace, order_id))
+
+
+def _tidy_index() -> None:
+    """Sort what was written last into the index: every single look goes through what waits, 20 ms instead of 0.05.
+
+    Who does not own the index may not do it, and waits for the database's own cleaning.
+    """
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT gin_clean_pending_list('supplier_order_by_number')")
+    except ProgrammingError:
+        return

@@ -21,9 +21,9 @@ GROWTH = 2.0
 class Pace:
     """Learn from each piece how large the next one may be."""
 
-    def __init__(self, lines: int = 0) -> None:
-        """Begin with so many lines; else small: nobody knows yet how fast this machine is with this file."""
-        self.lines = lines or FIRST
+    def __init__(self) -> None:
+        """Begin small: nobody knows yet how fast this machine is with this file."""
+        self.lines = FIRST
         self._before = (0, 0.0)
         self._alike = 0.0
 

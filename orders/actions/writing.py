@@ -12,7 +12,6 @@ from orders.actions.claiming import Clock, close, heartbeat, keep_lease, mine, o
 from orders.actions.day_sums import settle_sums
 from orders.actions.made_suppliers import suppliers_made
 from orders.actions.mapping import items_of
-from orders.actions.reading_ahead import ahead
 from orders.actions.sales import record_sales_orders
 from orders.actions.slicing import Item, Pace, lines_of, pieces
 from orders.actions.supplier_orders import record_supplier_orders
@@ -27,11 +26,11 @@ def write(the_import: Import, clock: Clock) -> None:
     with opened(the_import) as stream:
         alive = heartbeat(the_import, clock, stream)
         pace = Pace()
-        with ahead(lambda wanted: items_of(the_import, stream, wanted), alive) as items:
-            for piece in pieces(islice(items, the_import.rows_done, None), pace):
-                began = time.monotonic()
-                _write_piece(the_import, piece, clock)
-                pace.took(lines_of(piece), time.monotonic() - began)
+        items = items_of(the_import, stream, alive)
+        for piece in pieces(islice(items, the_import.rows_done, None), pace):
+            began = time.monotonic()
+            _write_piece(the_import, piece, clock)
+            pace.took(lines_of(piece), time.monotonic() - began)
         while settle_sums(the_import.store):
             alive()
     close(the_import, mine(the_import), {"state": Import.State.DONE, "share": None}, clock())
