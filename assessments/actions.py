@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
+from django.http import Http404
 
 from assessments.engine import (
     ENGINE_VERSION,
@@ -24,7 +25,9 @@ from assessments.supplier_facts import sourced_facts, with_facts
 from assessments.terms import document_of
 from stores.models import User
 from stores.queries import today_in
+from suppliers.actions.holding import hold
 from suppliers.models import Payee, Supplier
+from suppliers.paying import LIVE
 
 
 class CannotAssess(Exception):
@@ -40,12 +43,20 @@ class EndedProposal(Exception):
     """Say that a proposal is off the table and cannot be changed; nothing was changed."""
 
 
+class PayeeOver(Exception):
+    """Say that an account is by now rejected, replaced, or another supplier's; nothing was changed."""
+
+
 @transaction.atomic
 def submit(
     supplier: Supplier, terms: Mapping[str, Any], user: User, now: datetime, payee: Payee | None = None
 ) -> Proposal:
-    """Hand in a proposal of a supplier and assess it at once; `payee` is whom its money would go to."""
-    proposal = Proposal.objects.create(store=supplier.store, supplier=supplier)
+    """Hand in a proposal of a supplier and assess it at once; `payee` is whom its money would go to.
+
+    Raises PayeeOver; Http404 where the supplier was merged meanwhile.
+    """
+    held = hold(supplier)
+    proposal = Proposal.objects.create(store=held.store, supplier=held)
     return revise(proposal, terms, user, now, payee)
 
 
@@ -55,16 +66,20 @@ def revise(
 ) -> Proposal:
     """Add a version to a proposal and assess it at once; the versions before it stay as they are.
 
-    Raises EndedProposal where it is off the table.
+    Raises EndedProposal where it is off the table, PayeeOver; Http404 where it is another supplier's by now.
     """
-    supplier = _lock(proposal.supplier_id)
-    if not Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.LIVE).exists():
+    supplier = hold(proposal.supplier)
+    kept = Proposal.objects.filter(pk=proposal.pk, supplier=supplier).first()
+    if kept is None:
+        raise Http404
+    if kept.state != Proposal.State.LIVE:
         raise EndedProposal
+    chosen = _live(payee, supplier) if payee else None
     number = proposal.versions.count() + 1
     proposal.version = Version.objects.create(
         store=proposal.store, proposal=proposal, number=number, created_by=user, **terms
     )
-    proposal.payee = payee
+    proposal.payee = chosen
     proposal.save(update_fields=["version", "payee"])
     _assess(proposal, supplier, own_values_of(supplier.store), now)
     return proposal
@@ -76,7 +91,7 @@ def end(proposal: Proposal, state: Proposal.State) -> None:
 
     That is made now: an ended proposal is never assessed again, and a newer engine could not make it any more.
     """
-    _lock(proposal.supplier_id)
+    hold(proposal.supplier)
     ended = Proposal.objects.select_related("assessment").get(pk=proposal.pk)
     if ended.assessment is not None:
         explanation_of(ended.assessment)
@@ -151,6 +166,14 @@ def _can_be_made_again(assessment: Assessment) -> bool:
     if (file_version, assessment.engine_version) != (current_policy().version, ENGINE_VERSION):
         return False
     return policy_with(assessment.inputs.get("policy", {})).version == assessment.policy_version
+
+
+def _live(payee: Payee, supplier: Supplier) -> Payee:
+    """Return an account as it is while the supplier stands still. Raises: PayeeOver."""
+    found = Payee.objects.filter(pk=payee.pk, supplier=supplier, state__in=LIVE).first()
+    if found is None:
+        raise PayeeOver
+    return found
 
 
 def _lock(supplier_id: int) -> Supplier:

@@ -13,6 +13,7 @@ from stores.models import Store
 from suppliers.models import Supplier
 
 WINDOW = timedelta(days=90)
+"""How long the time is that counts; today is its last day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +53,14 @@ class Dependency:
     uncosted: int
 
 
+def counts_from(today: date) -> date:
+    """Return the first day that counts, so that it and today and the days between are as many as the window has."""
+    return today - WINDOW + timedelta(days=1)
+
+
 def order_shares(store: Store, today: date) -> OrderShares:
     """Return how the orders of the last 90 days divide among the suppliers, in one query."""
-    days = DayCount.objects.filter(store=store, day__gte=today - WINDOW).order_by()
+    days = DayCount.objects.filter(store=store, day__gte=counts_from(today)).order_by()
     counts = dict(days.values_list("supplier").annotate(n=Sum("orders")))
     unassigned = counts.pop(None, 0)
     return OrderShares(counts, unassigned)
@@ -67,7 +73,7 @@ def dependency_section(supplier: Supplier, today: date) -> dict[str, object]:
 
 def dependency(supplier: Supplier, today: date) -> Dependency:
     """Return what hangs on a supplier."""
-    store, since = supplier.store, today - WINDOW
+    store, since = supplier.store, counts_from(today)
     shares = order_shares(store, today)
     paid = paid_by_supplier(store, since)
     uncosted, of_them_here = _uncosted(supplier, since)

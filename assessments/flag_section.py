@@ -9,7 +9,7 @@ from suppliers.models import Supplier
 
 
 def flags_section(supplier: Supplier, today: date) -> dict[str, object]:
-    """Return the context of `assessments/supplier_flags.html`, in five queries."""
+    """Return the context of `assessments/supplier_flags.html`, in nine queries at most."""
     standing = [flag_view(flag) for flag in standing_flags(supplier)]
     return {
         "flags": standing,

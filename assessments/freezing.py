@@ -1,13 +1,17 @@
 """What forbids paying a supplier right now, read from the tables and not from a verdict that may be older."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from django.db.models import Exists, OuterRef, Q
-
-from assessments.models import Assessment
-from assessments.red_flags import STOP, severity_of, standing_flags, stop_flags
+from assessments.engine.words import BLOCKER_QUESTIONS, RED_FLAGS
+from assessments.models import Proposal
+from assessments.red_flags import STOP, severity_of
+from assessments.supplier_facts import FLAG, PENDING, STATUS, Fact, payment_facts, sourced_facts, with_facts
+from assessments.wording.blockers import blocker_views
 from assessments.wording.flags import FlagView, flag_view
+from assessments.wording.view import BlockerView
 from suppliers.models import Payee, RedFlag, Supplier
 
 FREEST_WHEN_FROZEN = "STAY"
@@ -15,11 +19,15 @@ FREEST_WHEN_FROZEN = "STAY"
 
 @dataclass(frozen=True, slots=True)
 class Freeze:
-    """Hold why nobody should pay: payees that wait for confirmation, stops that were seen, a block."""
+    """Hold why nobody should pay: payees that wait, stops that were seen, a block, and what else is known.
+
+    `blockers` are those that neither a payee that waits nor a stop nor the block tells already.
+    """
 
     supplier: Supplier
     payees: tuple[Payee, ...]
     stops: tuple[FlagView, ...]
+    blockers: tuple[BlockerView, ...] = ()
 
     @property
     def is_blocked(self) -> bool:
@@ -30,7 +38,7 @@ class Freeze:
     def mark(self) -> str:
         """Return what tells this freeze from another, for a page that asks whether it is still the same."""
         parts = [f"p{payee.pk}" for payee in self.payees] + [f"f{stop.pk}" for stop in self.stops]
-        return "-".join(parts + ["blocked"] * self.is_blocked)
+        return "-".join(parts + [each.key for each in self.blockers] + ["blocked"] * self.is_blocked)
 
     @property
     def is_change(self) -> bool:
@@ -38,28 +46,62 @@ class Freeze:
         return any(payee.replaces_id for payee in self.payees)
 
 
-def freeze_of(supplier: Supplier, flags: Sequence[RedFlag] | None = None) -> Freeze | None:
+def freeze_of(supplier: Supplier, today: date, proposal: Proposal | None = None) -> Freeze | None:
     """Return what forbids paying a supplier right now, in two queries; None where nothing does.
 
-    `flags` spares one of them to who has read the standing flags already.
+    For a proposal of it that also reads whom the proposal names as payee. `today` is that of the store.
     """
-    waiting = Payee.objects.filter(supplier=supplier, state=Payee.State.PENDING)
-    payees = tuple(waiting.select_related("replaces").order_by("-added_at", "-pk"))
-    standing = standing_flags(supplier) if flags is None else flags
-    stops = tuple(flag_view(flag) for flag in standing if severity_of(flag) == STOP)
-    found = Freeze(supplier, payees, stops)
-    return found if payees or stops or found.is_blocked else None
+    asked = proposal or Proposal(store_id=supplier.store_id, supplier=supplier)
+    return freezes_of([(supplier, asked)], today)[0]
 
 
-def outdates(freeze: Freeze | None, assessment: Assessment) -> bool:
-    """Return whether a verdict was reached before the freeze, and is freer than the freeze allows."""
-    if freeze is None or assessment.verdict == FREEST_WHEN_FROZEN:
-        return False
-    return assessment.evidence_version < freeze.supplier.evidence_version
+def freezes_of(asked: Sequence[tuple[Supplier, Proposal]], today: date) -> list[Freeze | None]:
+    """Return for each proposal and its supplier what forbids paying right now, in two queries for all of them.
+
+    Where a person's account is fine only because the register knows a sole trader, the register is read as well.
+    """
+    suppliers = {supplier.pk for supplier, _proposal in asked}
+    payees: defaultdict[int, list[Payee]] = defaultdict(list)
+    for payee in _payees_of(suppliers):
+        payees[payee.supplier_id].append(payee)
+    flags: defaultdict[int, list[RedFlag]] = defaultdict(list)
+    standing = RedFlag.objects.filter(supplier__in=suppliers, cleared_at=None)
+    for flag in standing.select_related("seen_by").order_by("-pk"):
+        flags[flag.supplier_id].append(flag)
+    return [_freeze(each, proposal, payees[each.pk], flags[each.pk], today) for each, proposal in asked]
 
 
-def frozen_suppliers() -> Q:
-    """Return the condition on a supplier that `freeze_of` has something to say of, for a list of them."""
-    payees = Payee.objects.filter(supplier=OuterRef("pk"), state=Payee.State.PENDING)
-    stops = RedFlag.objects.filter(supplier=OuterRef("pk"), cleared_at=None, key__in=stop_flags())
-    return Q(Exists(payees)) | Q(Exists(stops)) | Q(status=Supplier.Status.BLOCKED)
+def _payees_of(suppliers: Iterable[int]) -> Iterable[Payee]:
+    found = Payee.objects.filter(supplier__in=suppliers)
+    return found.select_related("replaces").defer("sealed_account").order_by("-added_at", "-pk")
+
+
+def _freeze(
+    supplier: Supplier, proposal: Proposal, payees: Sequence[Payee], flags: Sequence[RedFlag], today: date
+) -> Freeze | None:
+    waiting = tuple(payee for payee in payees if payee.state == Payee.State.PENDING)
+    stops = tuple(flag_view(flag) for flag in flags if severity_of(flag) == STOP)
+    facts = payment_facts(supplier, proposal, payees, [flag.key for flag in flags])
+    own = facts.get("sole_trader_own_account")
+    if own and own.value:
+        facts = sourced_facts(supplier, proposal, today)
+    true = _true_blockers(proposal, facts)
+    told = {PENDING: bool(waiting), FLAG: bool(stops), STATUS: True}
+    items = [
+        {"key": key, "answer": True, "source": facts[key].source}
+        for key in true
+        if not told.get(facts[key].source)
+    ]
+    found = Freeze(supplier, waiting, stops, blocker_views(items))
+    return found if true or waiting or stops or found.is_blocked else None
+
+
+def _true_blockers(proposal: Proposal, facts: Mapping[str, Fact]) -> list[str]:
+    """Return the blockers that a fact makes true, as the engine would take them with the proposal's own answers."""
+    answers = proposal.version.answers if proposal.version else {}
+    merged, _decided = with_facts(answers, {key: fact.value for key, fact in facts.items()})
+    true = [key for key in (*BLOCKER_QUESTIONS, *RED_FLAGS) if key in facts and facts[key].value is True]
+    # A sole trader's own account is the account of its company.
+    if merged.get("sole_trader_own_account") is True:
+        true = [key for key in true if key != "personal_account"]
+    return true

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from assessments.merge_graver import joined
+from suppliers.checks.uscc import read_uscc
 from suppliers.models import Alias, Supplier
 from suppliers.naming import name_key
 
@@ -13,10 +15,8 @@ _FILLED = (
     "shop_url",
     "shop_id",
     "country",
-    "notes",
 )
 _LICENCE = ("licence_kind", "licence_number")
-_MOST_TAGS = 12
 # The gravest first: putting two together forgets no warning.
 _GRAVE = (
     Supplier.Status.BLOCKED,
@@ -27,12 +27,30 @@ _GRAVE = (
 Taken = dict[str, list[Any]]
 
 
+def what_contradicts(one: Supplier, other: Supplier) -> str | None:
+    """Return the field that tells two suppliers apart; None where what both have is the same."""
+    if _differ(read_uscc(one.licence_number).normal, read_uscc(other.licence_number).normal):
+        return "licence_number"
+    return "legal_name_zh" if _differ(_letters(one.legal_name_zh), _letters(other.legal_name_zh)) else None
+
+
+def _differ(one: str, other: str) -> bool:
+    return bool(one and other and one != other)
+
+
+def _letters(name: str) -> str:
+    """Return a Chinese name without its spaces, which mean nothing in it."""
+    return "".join(name_key(name).split())
+
+
 def take_over(kept: Supplier, gone: Supplier) -> Taken:
     """Fill what the kept supplier lacks; return field -> what it was and what it is now."""
     new: dict[str, Any] = {name: getattr(kept, name) or getattr(gone, name) for name in _FILLED}
-    if not kept.licence_number:
+    # Of one number in two registers the one that can be checked holds: its digits may be wrong.
+    if not kept.licence_number or (gone.licence_number and gone.licence_kind == Supplier.Licence.USCC):
         new |= {name: getattr(gone, name) for name in _LICENCE}
     new["tags"] = _tags(kept, gone)
+    new["notes"] = joined(kept.notes, gone.name, gone.notes)
     new["status"] = min(kept.status, gone.status, key=lambda status: _GRAVE.index(Supplier.Status(status)))
     taken = {
         name: [getattr(kept, name), value] for name, value in new.items() if getattr(kept, name) != value
@@ -51,8 +69,7 @@ def give_up(kept: Supplier, taken: Taken) -> None:
 
 def _tags(kept: Supplier, gone: Supplier) -> list[str]:
     known = {name_key(tag) for tag in kept.tags}
-    more = [tag for tag in gone.tags if name_key(tag) not in known]
-    return [*kept.tags, *more][: max(_MOST_TAGS, len(kept.tags))]
+    return [*kept.tags, *(tag for tag in gone.tags if name_key(tag) not in known)]
 
 
 def let_files_find(kept: Supplier, gone: Supplier) -> tuple[int, int | None]:

@@ -1,7 +1,8 @@
 """Which rows belong to a supplier, and how they go over to another one and back.
 
 Every table that points at suppliers is named here, or in DERIVED; a test holds that none is forgotten. Of two rows that
-say the same, the one of the supplier that stays holds; the other waits where it is, and nobody sees it meanwhile.
+say the same, the one of the supplier that stays holds, with the graver of what both say (`assessments.merge_graver`);
+the other waits where it is, and nobody sees it meanwhile.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -6,16 +6,15 @@ its place: the row that says the same, or a copy where there is none.
 
 from typing import Any
 
+from assessments.merge_graver import ACTIVE, same_accounts
 from assessments.models import Proposal
-from suppliers.models import Challenge, Contact, Payee, SuppliedProduct, Supplier
+from suppliers.models import Challenge, Contact, Document, Payee, SuppliedProduct, Supplier
 
-# The states of which a supplier has one for each account.
-ACTIVE = (Payee.State.PENDING, Payee.State.CONFIRMED)
 Aside = list[dict[str, Any]]
 
 
 def mend(supplier: Supplier, other: Supplier) -> None:
-    """Let what is a supplier's refer to no contact and no payee of the other."""
+    """Let what is a supplier's refer to no contact, no payee and no link of the other."""
     for field in ("told_by", "confirmed_on"):
         for payee in Payee.objects.filter(supplier=supplier, **{f"{field}__supplier": other}):
             twin = _contact(getattr(payee, field), supplier)
@@ -25,6 +24,10 @@ def mend(supplier: Supplier, other: Supplier) -> None:
     for proposal in Proposal.objects.filter(supplier=supplier, payee__supplier=other):
         if proposal.payee is not None:
             Proposal.objects.filter(pk=proposal.pk).update(payee=_payee(proposal.payee, supplier))
+    for payee in Payee.objects.filter(supplier=supplier, replaces__supplier=other).select_related("replaces"):
+        Payee.objects.filter(pk=payee.pk).update(replaces=_before(payee, supplier))
+    # What was handed in by a link is of the one that the link was made for.
+    Document.objects.filter(supplier=supplier, asked_by_link__supplier=other).update(supplier=other)
 
 
 def _mend_challenge(challenge: Challenge, supplier: Supplier, other: Supplier) -> None:
@@ -50,9 +53,7 @@ def _contact(contact: Contact, supplier: Supplier) -> Contact:
 
 def _payee(payee: Payee, supplier: Supplier) -> Payee:
     """Return the supplier's own row of an account, copied where it has none."""
-    same = Payee.objects.filter(
-        supplier=supplier, kind=payee.kind, account_digest=payee.account_digest
-    ).order_by("pk")
+    same = same_accounts(payee, supplier).order_by("pk")
     found = (
         same.filter(state__in=ACTIVE).first()
         # What was rejected here is not let in again by the other's row.
@@ -61,6 +62,7 @@ def _payee(payee: Payee, supplier: Supplier) -> Payee:
     )
     if found is not None:
         return found
+    payee.replaces = _before(payee, supplier)
     payee.pk, payee.supplier = None, supplier
     payee.told_by = payee.told_by and _contact(payee.told_by, supplier)
     payee.confirmed_on = payee.confirmed_on and _contact(payee.confirmed_on, supplier)
@@ -68,12 +70,32 @@ def _payee(payee: Payee, supplier: Supplier) -> Payee:
     return payee
 
 
+def _before(payee: Payee, supplier: Supplier) -> Payee | None:
+    """Return the supplier's own row of the account whose place a payee took, copied where it has none.
+
+    Who told it is not forgotten with it; money goes to a copy no more.
+    """
+    old = payee.replaces
+    if old is None or old.supplier_id == supplier.pk:
+        return old
+    same = same_accounts(old, supplier).filter(pk__lt=old.pk).order_by("-pk").first()
+    if same is not None:
+        return same
+    old.replaces = _before(old, supplier)
+    old.pk, old.supplier = None, supplier
+    if old.state != Payee.State.REJECTED:
+        old.state = Payee.State.REPLACED
+    old.told_by = old.told_by and _contact(old.told_by, supplier)
+    old.confirmed_on = old.confirmed_on and _contact(old.confirmed_on, supplier)
+    old.save(force_insert=True)
+    return old
+
+
 def set_aside(kept: Supplier, gone: Supplier) -> Aside:
-    """Let the kept supplier's row of an account stand for both, with its own state; return what that replaced."""
+    """Let the kept supplier's row of an account stand for both; return what that replaced."""
     aside: Aside = []
     for payee in Payee.objects.filter(supplier=gone, state__in=ACTIVE).order_by("pk"):
-        same = Payee.objects.filter(supplier=kept, kind=payee.kind, account_digest=payee.account_digest)
-        twin = same.filter(state__in=ACTIVE).first()
+        twin = same_accounts(payee, kept).filter(state__in=ACTIVE).first()
         if twin is None:
             continue
         paid = Proposal.objects.filter(payee=payee)

@@ -11,7 +11,14 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import Http404
 
-from assessments.merge_identity import give_up, let_files_find, let_files_forget, take_over
+from assessments.merge_graver import let_the_graver_hold, take_back
+from assessments.merge_identity import (
+    give_up,
+    let_files_find,
+    let_files_forget,
+    take_over,
+    what_contradicts,
+)
 from assessments.merge_orders import bring_in_line, days_of, newest_order
 from assessments.merge_rows import ROWS, move, move_back
 from assessments.merge_twins import give_back_backups, hand_over_backups, mend, put_back, set_aside
@@ -26,7 +33,16 @@ _ALIASES = str(Alias._meta.label_lower)
 
 
 class CannotMerge(Exception):
-    """Say that two suppliers are one already; nothing was changed."""
+    """Say that two suppliers are one already, or cannot be one; nothing was changed."""
+
+
+class Contradicts(CannotMerge):
+    """Say that the two are known to be two: what both have tells them apart. `what` is a field of Supplier."""
+
+    def __init__(self, what: str, kept: str, gone: str) -> None:
+        """Keep what differs, and what each says."""
+        super().__init__(f"{what}: {kept}, {gone}")
+        self.what, self.kept, self.gone = what, kept, gone
 
 
 class CannotUndo(Exception):
@@ -59,14 +75,20 @@ class NameTaken(CannotUndo):
 def merge(kept: Supplier, gone: Supplier, user: User, now: datetime) -> Merge:
     """Let all that is known of `gone` be known of `kept`; files that name either mean `kept` from now on.
 
-    Raises CannotMerge for a supplier and itself, Http404 where one of them is not there any more or of another store.
+    Where both say something, the graver holds: what was found out of either is not forgotten. Raises CannotMerge for a
+    supplier and itself, Contradicts where the two have different licence numbers or registered Chinese names, Http404
+    where one of them is not there any more or of another store.
     """
     if kept.pk == gone.pk:
         raise CannotMerge
     store = kept.store
     lock_store(store)
     kept, gone = _locked(store, kept.pk, gone.pk)
+    contradiction = what_contradicts(kept, gone)
+    if contradiction is not None:
+        raise Contradicts(contradiction, getattr(kept, contradiction), getattr(gone, contradiction))
     days, newest = days_of(gone), newest_order(store)
+    graver = let_the_graver_hold(kept, gone)
     aside, backups = set_aside(kept, gone), hand_over_backups(kept, gone)
     moved = move(kept, gone)
     mend(kept, gone)
@@ -83,7 +105,15 @@ def merge(kept: Supplier, gone: Supplier, user: User, now: datetime) -> Merge:
         gone=gone,
         merged_by=user,
         merged_at=now,
-        moved=moved | {"newest": newest, "aside": aside, "backups": backups, "name": name, "taken": taken},
+        moved=moved
+        | {
+            "newest": newest,
+            "aside": aside,
+            "backups": backups,
+            "name": name,
+            "taken": taken,
+            "graver": graver,
+        },
     )
 
 
@@ -104,6 +134,7 @@ def undo_merge(merged: Merge, user: User, now: datetime) -> Merge:
     move_back(kept, gone, moved)
     put_back(gone, moved["aside"])
     give_back_backups(moved["backups"])
+    take_back(moved["graver"])
     mend(gone, kept)
     mend(kept, gone)
     give_up(kept, moved["taken"])

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Count, QuerySet
 
-from assessments.dependency import WINDOW
+from assessments.dependency import counts_from
 from orders.models import SupplierOrder
 from stores.models import Store
 from suppliers.models import Alias, SuppliedProduct, Supplier
@@ -60,7 +60,7 @@ def store_products(store: Store, today: date) -> list[ProductRow]:
 
 def _ordered(orders: "QuerySet[SupplierOrder]", today: date) -> dict[str, ProductRow]:
     """Return the products of the orders of the last 90 days by their keys."""
-    recent = orders.filter(dated_on__gte=today - WINDOW).order_by()
+    recent = orders.filter(dated_on__gte=counts_from(today)).order_by()
     groups = recent.values_list("products", "product_keys", "supplier").annotate(n=Count("pk"))
     rows: defaultdict[str, ProductRow] = defaultdict(lambda: ProductRow("", ""))
     for names, keys, supplier, count in groups:

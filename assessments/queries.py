@@ -3,16 +3,16 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.db.models import Case, F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum, When
+from django.db.models import F, OuterRef, Prefetch, Q, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from assessments.engine import ENGINE_VERSION
-from assessments.freezing import FREEST_WHEN_FROZEN, frozen_suppliers
 from assessments.models import VERDICTS, Assessment, Proposal
 from assessments.own_policy import own_versions
 from assessments.policy import current_policy
+from assessments.verdict_now import Offer, Present, VerdictNow, offers_now, present_of
 from assessments.wording.verdict import verdict_sentence
 from orders.models import DayCount
 from stores.models import Store
@@ -98,20 +98,30 @@ class SupplierCard:
     """Whether paying is forbidden now, and the verdict that was reached before said otherwise."""
 
 
-def supplier_cards(store: Store, found: QuerySet[Supplier] | None = None) -> list[SupplierCard]:
-    """Return the suppliers of a store with their verdicts, the freest verdict first, in two queries.
+def supplier_cards(store: Store, today: date, found: QuerySet[Supplier] | None = None) -> list[SupplierCard]:
+    """Return the suppliers of a store with the verdicts that hold now, the freest first, in three queries.
 
-    `found` narrows them; it holds suppliers of this store alone.
+    Two more where a verdict waits for its update. `found` narrows them; it holds suppliers of this store alone.
     """
     rank = {verdict: number for number, verdict in enumerate(reversed(VERDICTS))}
-    cards = _cards((Supplier.objects.all() if found is None else found).filter(store=store))
+    asked = (Supplier.objects.all() if found is None else found).filter(store=store)
+    cards = _cards(asked, present_of(store, today))
     return sorted(cards, key=lambda card: (rank.get(card.verdict or "", len(rank)), card.supplier.name_key))
 
 
-def _cards(suppliers: QuerySet[Supplier]) -> list[SupplierCard]:
+def supplier_card(store: Store, supplier_id: int, today: date) -> SupplierCard:
+    """Return one supplier with the verdict that holds now."""
+    asked = Supplier.objects.filter(store=store, pk=supplier_id)
+    found = next(iter(_cards(asked, present_of(store, today))), None)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _cards(suppliers: QuerySet[Supplier], present: Present) -> list[SupplierCard]:
     live = (
         Proposal.objects.filter(state=Proposal.State.LIVE)
-        .select_related("assessment__version")
+        .select_related("version", "assessment__version")
         .order_by("-pk")
     )
     days = (
@@ -119,39 +129,30 @@ def _cards(suppliers: QuerySet[Supplier]) -> list[SupplierCard]:
         .order_by()
         .values("supplier")
     )
-    found = (
+    found = list(
         suppliers.select_related("store")
         .annotate(orders_total=Coalesce(Subquery(days.annotate(n=Sum("counted")).values("n")), 0))
-        .annotate(is_frozen=Case(When(frozen_suppliers(), then=True), default=False))
         .prefetch_related(Prefetch("proposals", queryset=live, to_attr="live"))
     )
-    return [_card(each) for each in found]
+    newest = [each.live[0] for each in found if each.live]
+    offers = {offer.proposal.supplier_id: offer for offer in offers_now(newest, present)}
+    return [_card(each, offers.get(each.pk)) for each in found]
 
 
-def supplier_card(store: Store, supplier_id: int) -> SupplierCard:
-    """Return one supplier with its verdict."""
-    found = next(iter(_cards(Supplier.objects.filter(store=store, pk=supplier_id))), None)
-    if found is None:
-        raise Http404
-    return found
-
-
-def _card(supplier: Supplier) -> SupplierCard:
-    newest: Proposal | None = next(iter(supplier.live), None)  # type: ignore[attr-defined]  # prefetched above
-    made = newest.assessment if newest else None
-    is_late = bool(made and made.evidence_version < supplier.evidence_version)
-    is_frozen = is_late and supplier.is_frozen  # type: ignore[attr-defined]  # annotated above
+def _card(supplier: Supplier, offer: Offer | None) -> SupplierCard:
+    made = offer.proposal.assessment if offer else None
+    now = offer.now if offer else VerdictNow(None)
     sentence = _sentence(made, supplier) if made else ""
     return SupplierCard(
         supplier=supplier,
-        proposal_id=newest.pk if newest else None,
-        verdict=FREEST_WHEN_FROZEN if is_frozen else made.verdict if made else None,
-        sentence=_("Frozen. Do not pay; see why on the supplier’s page.") if is_frozen else sentence,
+        proposal_id=offer.proposal.pk if offer else None,
+        verdict=now.verdict,
+        sentence=_("Frozen. Do not pay; see why on the supplier’s page.") if now.is_frozen else sentence,
         as_of=made.as_of if made else None,
         computed_at=made.computed_at if made else None,
         orders_total=supplier.orders_total,  # type: ignore[attr-defined]  # annotated above
-        is_late=is_late,
-        is_frozen=is_frozen,
+        is_late=now.is_late,
+        is_frozen=now.is_frozen,
     )
 
 
@@ -162,10 +163,3 @@ def _sentence(made: Assessment, supplier: Supplier) -> str:
 def verdict_counts(cards: list[SupplierCard]) -> dict[str, int]:
     """Return verdict -> number of suppliers that have it."""
     return {verdict: sum(card.verdict == verdict for card in cards) for verdict in VERDICTS}
-
-
-def is_behind(proposal: Proposal) -> bool:
-    """Return whether a report was made before the newest evidence."""
-    made = proposal.assessment
-    is_live = proposal.state == Proposal.State.LIVE
-    return bool(is_live and made and made.evidence_version < proposal.supplier.evidence_version)

@@ -4,20 +4,23 @@ Nothing here is asked of the owner again: a payee that waits for confirmation, t
 red flags. The worse of an answer and a fact counts; a good fact only fills in what nobody answered.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from assessments.diligence import point_states
 from assessments.engine.words import BLOCKER_QUESTIONS, RED_FLAGS
 from assessments.models import Proposal
+from assessments.payee_readings import Reading, has_contradiction, is_own_account, readings_of
 from assessments.red_flags import flag_rules
-from suppliers.checks.uscc import UsccResult, read_uscc
+from suppliers.checks.uscc import Uscc, UsccResult, read_uscc
 from suppliers.models import Check, Payee, RedFlag, Supplier
-from suppliers.paying import LIVE
+from suppliers.paying import LIVE, standing_for
 
-PENDING, PAYEES, NAME, LICENCE, REGISTER, FLAG, STATUS = (
+PENDING, GONE, NONE_LEFT, PAYEES, NAME, LICENCE, REGISTER, FLAG, STATUS = (
     "payee_pending",
+    "payee_gone",
+    "payees_gone",
     "payees_confirmed",
     "payee_name",
     "licence_number",
@@ -27,102 +30,163 @@ PENDING, PAYEES, NAME, LICENCE, REGISTER, FLAG, STATUS = (
 )
 """Where a fact comes from."""
 
-SOLE_TRADER = "sole_trader"
 EXACT = (Payee.NameMatch.EXACT_CHINESE, Payee.NameMatch.EXACT_ENGLISH)
 BAD_IF_TRUE = (*BLOCKER_QUESTIONS, *RED_FLAGS, "branded_goods")
+# What keeps a number from being read as a code at all, so that it may be one of another register.
+_OF_ANOTHER_KIND = frozenset({"full_width", "old_number", "length", "letters_never_used"})
 
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One answer that is known without asking, and where it comes from."""
+    """One answer that is known without asking, and where it comes from; None: not known, whoever said it is well."""
 
-    value: bool
+    value: bool | None
     source: str
 
 
-def facts_of(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, bool]:
+def facts_of(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, bool | None]:
     """Return question -> answer that is known of a supplier on a day, for one of its proposals."""
     return {key: fact.value for key, fact in sourced_facts(supplier, proposal, as_of).items()}
 
 
 def sourced_facts(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, Fact]:
     """Return question -> fact known of a supplier on a day, for one of its proposals."""
+    payees = list(Payee.objects.filter(supplier=supplier).defer("sealed_account"))
+    flags = RedFlag.objects.filter(supplier=supplier, cleared_at=None).values_list("key", flat=True)
+    return _worst(_all_facts(supplier, proposal, payees, flags, lambda: _looked_up(supplier, as_of)))
+
+
+def payment_facts(
+    supplier: Supplier, proposal: Proposal, payees: Sequence[Payee], flags: Iterable[str]
+) -> dict[str, Fact]:
+    """Return those facts whose rows were read before, for many suppliers at once; no query is made.
+
+    Every fact that forbids paying is among them, whatever the register says: whether the licence was looked up is left
+    to the assessment, and taken as done here. `payees` are all of the supplier's, `flags` the keys of those that stand.
+    """
+    return _worst(_all_facts(supplier, proposal, payees, flags, lambda: True))
+
+
+def _worst(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:
+    """Return each question's fact, the worse one where sources disagree."""
     found: dict[str, Fact] = {}
-    for key, fact in _all_facts(supplier, proposal, as_of):
+    for key, fact in facts:
         known = found.get(key)
-        if known is None or (fact.value != known.value and fact.value == _worse(key)):
+        if known is None or _badness(key, fact.value) > _badness(key, known.value):
             found[key] = fact
     return found
 
 
 def with_facts(
-    answers: Mapping[str, bool | None], facts: Mapping[str, bool]
+    answers: Mapping[str, bool | None], facts: Mapping[str, bool | None]
 ) -> tuple[dict[str, bool | None], frozenset[str]]:
-    """Return the answers with the facts in them, and the questions that a fact decided."""
+    """Return the answers with the facts in them, and the questions that a fact decided.
+
+    Bad comes before unknown and unknown before good, save that a good fact answers what nobody did.
+    """
     merged = dict(answers)
     for key, value in facts.items():
         given = answers.get(key)
-        if given is None or (given != value and value == _worse(key)):
+        if given is None or _badness(key, value) > _badness(key, given):
             merged[key] = value
     return merged, frozenset(key for key, value in merged.items() if answers.get(key) is not value)
 
 
-def _worse(question: str) -> bool:
-    """Return the worse answer to a question."""
-    return question in BAD_IF_TRUE
+def _badness(question: str, value: bool | None) -> int:
+    """Return how much an answer speaks against leaving: 0 good, 1 unknown, 2 bad."""
+    if value is None:
+        return 1
+    return 2 if value == (question in BAD_IF_TRUE) else 0
 
 
-def _all_facts(supplier: Supplier, proposal: Proposal, as_of: date) -> Iterator[tuple[str, Fact]]:
+def _all_facts(
+    supplier: Supplier,
+    proposal: Proposal,
+    every: Sequence[Payee],
+    flags: Iterable[str],
+    is_looked_up: Callable[[], bool],
+) -> Iterator[tuple[str, Fact]]:
     """Yield the facts of every source; where two disagree the caller takes the worse."""
-    standing = Payee.objects.filter(supplier=supplier, state__in=LIVE)
-    payees = list(standing.only("state", "name_match", "supplier_id"))
-    yield from _payee_state(payees)
-    named = [payee for payee in payees if payee.pk == proposal.payee_id]
-    yield from _payee_name(named or payees, _is_sole_trader(supplier))
-    yield from _licence(supplier, as_of)
-    yield from _flags(supplier)
+    own = _payees_meant(proposal, every)
+    licence = _code(supplier)
+    is_found = licence is not None and is_looked_up()
+    yield from _payee_state(every)
+    if proposal.payee_id and not _is_any_confirmed(own):
+        yield "payee_changed", Fact(value=True, source=GONE)
+    yield from _payee_name(readings_of(supplier, own), licence, is_found)
+    yield from _licence(licence, is_found)
+    yield from _flags(flags)
     if supplier.status == Supplier.Status.BLOCKED:
         yield "supplier_blocked", Fact(value=True, source=STATUS)
 
 
-def _payee_state(payees: Iterable[Payee]) -> Iterator[tuple[str, Fact]]:
-    states = {payee.state for payee in payees}
-    if Payee.State.PENDING in states:
+def _payees_meant(proposal: Proposal, every: Sequence[Payee]) -> list[Payee]:
+    """Return the live accounts a proposal rests on: what stands for the one it names, or all where it names none."""
+    if proposal.payee_id:
+        return standing_for(proposal.payee_id, every)
+    return [payee for payee in every if payee.state in LIVE]
+
+
+def _payee_state(payees: Sequence[Payee]) -> Iterator[tuple[str, Fact]]:
+    """Yield what the states of all accounts on record say."""
+    if any(payee.state == Payee.State.PENDING for payee in payees):
         yield "payee_changed", Fact(value=True, source=PENDING)
-    elif Payee.State.CONFIRMED in states:
+    elif _is_any_confirmed(payees):
         yield "payee_changed", Fact(value=False, source=PAYEES)
+    elif payees:
+        yield "payee_changed", Fact(value=True, source=NONE_LEFT)
 
 
-def _payee_name(payees: Iterable[Payee], sole_trader: bool) -> Iterator[tuple[str, Fact]]:
+def _is_any_confirmed(payees: Sequence[Payee]) -> bool:
+    return any(payee.state == Payee.State.CONFIRMED for payee in payees)
+
+
+def _payee_name(readings: list[Reading], licence: Uscc | None, is_found: bool) -> Iterator[tuple[str, Fact]]:
     """Yield what the names on the accounts say; a name in other letters and an unknown one say nothing."""
-    matches = {payee.name_match for payee in payees}
-    if Payee.NameMatch.DIFFERENT_COMPANY in matches:
+    counted = {reading.counted for reading in readings}
+    if Payee.NameMatch.DIFFERENT_COMPANY in counted:
         yield "payee_mismatch", Fact(value=True, source=NAME)
-    representative = Payee.NameMatch.LEGAL_REPRESENTATIVE in matches
-    if representative or Payee.NameMatch.OTHER_PERSON in matches:
-        own = representative and sole_trader and Payee.NameMatch.OTHER_PERSON not in matches
+    personal = [reading for reading in readings if reading.is_personal]
+    if personal:
         yield "personal_account", Fact(value=True, source=NAME)
-        yield "sole_trader_own_account", Fact(value=own, source=NAME)
-    if matches and matches <= set(EXACT):
+        yield from _sole_trader(personal, licence, is_found)
+    if counted and counted <= set(EXACT):
         yield "payee_mismatch", Fact(value=False, source=NAME)
         yield "personal_account", Fact(value=False, source=NAME)
 
 
-def _is_sole_trader(supplier: Supplier) -> bool:
-    if supplier.licence_kind != Supplier.Licence.USCC:
-        return False
+def _sole_trader(personal: list[Reading], licence: Uscc | None, is_found: bool) -> Iterator[tuple[str, Fact]]:
+    """Yield whether personal accounts are a sole trader's own; nothing where it is neither proven nor excluded."""
+    if any(has_contradiction(reading, licence) for reading in personal):
+        yield "sole_trader_own_account", Fact(value=False, source=NAME)
+    elif is_found and all(is_own_account(reading, licence) for reading in personal):
+        yield "sole_trader_own_account", Fact(value=True, source=NAME)
+
+
+def _code(supplier: Supplier) -> Uscc | None:
+    """Return the licence number as a code of mainland China; None where it may be another register's.
+
+    A company of mainland China has such a code, whichever register was chosen for it.
+    """
+    if not supplier.licence_number:
+        return None
     read = read_uscc(supplier.licence_number)
-    return read.result == UsccResult.VALID_FORMAT and read.category == SOLE_TRADER
+    if supplier.licence_kind == Supplier.Licence.USCC:
+        return read
+    return read if supplier.country == "CN" and _OF_ANOTHER_KIND.isdisjoint(read.reasons) else None
 
 
-def _licence(supplier: Supplier, as_of: date) -> Iterator[tuple[str, Fact]]:
-    if supplier.licence_kind != Supplier.Licence.USCC or not supplier.licence_number:
+def _licence(licence: Uscc | None, is_found: bool) -> Iterator[tuple[str, Fact]]:
+    """Yield what the licence number says, and whether the register has it."""
+    if licence is None:
         return
-    result = read_uscc(supplier.licence_number).result
-    if result == UsccResult.INVALID:
+    if licence.result == UsccResult.INVALID:
         yield "licence_invalid", Fact(value=True, source=LICENCE)
-    elif result == UsccResult.VALID_FORMAT and _looked_up(supplier, as_of):
+    elif licence.result == UsccResult.VALID_FORMAT and is_found:
         yield "licence_invalid", Fact(value=False, source=REGISTER)
+    elif licence.result == UsccResult.REVIEW and not is_found:
+        # Real codes like this are known, and so are made-up ones: only the register tells which it is.
+        yield "licence_invalid", Fact(value=None, source=LICENCE)
 
 
 def _looked_up(supplier: Supplier, as_of: date) -> bool:
@@ -130,9 +194,8 @@ def _looked_up(supplier: Supplier, as_of: date) -> bool:
     return state is not None and state.state == Check.State.DONE
 
 
-def _flags(supplier: Supplier) -> Iterator[tuple[str, Fact]]:
+def _flags(standing: Iterable[str]) -> Iterator[tuple[str, Fact]]:
     rules = flag_rules()
-    standing = RedFlag.objects.filter(supplier=supplier, cleared_at=None).values_list("key", flat=True)
     for key in standing:
         rule = rules.get(key)
         for question, value in rule.answers.items() if rule else ():

@@ -10,7 +10,7 @@ from suppliers.searching import found_suppliers, pending
 
 
 def listed(store: Store, wanted: Mapping[str, str], today: date) -> list[SupplierCard]:
-    """Return the cards of the suppliers that were asked for, the freest verdict first, in two queries."""
+    """Return the cards of the suppliers that were asked for, the freest verdict first."""
     found = found_suppliers(store, wanted.get("q", ""))
     for name in ("status", "country"):
         if name in wanted:
@@ -19,7 +19,7 @@ def listed(store: Store, wanted: Mapping[str, str], today: date) -> list[Supplie
         found = found.filter(tags__contains=[wanted["tag"]])
     if "pending" in wanted:
         found = found.filter(pending(wanted["pending"], today))
-    cards = supplier_cards(store, found)
+    cards = supplier_cards(store, today, found)
     if "verdict" in wanted:
         verdict = None if wanted["verdict"] == NO_VERDICT else wanted["verdict"]
         cards = [card for card in cards if card.verdict == verdict]

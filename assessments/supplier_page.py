@@ -8,9 +8,10 @@ from assessments.flag_section import flags_section
 from assessments.freezing import freeze_of
 from assessments.orders_chart import orders_chart
 from assessments.products import products_section
-from assessments.queries import proposals_of, supplier_card
+from assessments.queries import live_proposals, proposals_of, supplier_card
 from assessments.track_record import track_record
 from assessments.verdict_history import verdict_changes
+from assessments.verdict_now import offers_now, present_of
 from orders.history import history_of
 from orders.queries import supplier_orders
 from stores.queries import today_in
@@ -30,12 +31,14 @@ def supplier_parts(supplier: Supplier, now: datetime) -> dict[str, object]:
     context: dict[str, object] = {
         "supplier": supplier,
         "today": today,
-        "card": supplier_card(store, supplier.pk),
-        "freeze": freeze_of(supplier),
+        "card": supplier_card(store, supplier.pk, today),
+        "freeze": freeze_of(supplier, today, live_proposals(supplier).first()),
         "track": track_record(supplier, today),
         "history": orders_chart(history_of(supplier)),
         "verdict_changes": verdict_changes(supplier),
-        "proposals": proposals_of(store).filter(supplier=supplier)[:LATEST],
+        "offers": offers_now(
+            proposals_of(store).filter(supplier=supplier)[:LATEST], present_of(store, today)
+        ),
         "orders": supplier_orders(store).filter(supplier=supplier)[:LATEST_ORDERS],
     }
     for part in (

@@ -159,7 +159,18 @@ FILE_UPLOAD_HANDLERS = [
     "orders.uploading.DigestedUploadHandler",
 ]
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
-LARGEST_ORDER_FILE_BYTES = 500 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+_MB = 1024 * 1024
+LARGEST_ORDER_FILE_BYTES = 500 * _MB
+# How many bytes a request with files may have: by the name of its address where files are taken in from people who
+# are logged in, then where they are taken in from strangers (the page itself looks whether the link is good), then
+# everywhere else. Django takes files in before any page is asked whether it wants them.
+LARGEST_UPLOADS = {
+    "orders:imports": LARGEST_ORDER_FILE_BYTES + _MB,
+    "assessments:document_new": 25 * _MB,
+}
+LARGEST_UPLOADS_OF_STRANGERS = {"ask": 100 * _MB}
+LARGEST_OTHER_UPLOAD_BYTES = _MB
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = not LOCAL
 SECURE_SSL_REDIRECT = not LOCAL
@@ -171,9 +182,10 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # subdomains are left out of HSTS on purpose, see above
     "security.W021",  # so is the preload list
 ]
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if os.environ.get("BEHIND_PROXY") == "1" else None
-)
+_BEHIND_PROXY = os.environ.get("BEHIND_PROXY") == "1"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _BEHIND_PROXY else None
+# So many last entries of X-Forwarded-For are our own proxies'; what stands before is the visitor's own word.
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("TRUSTED_PROXIES") or _BEHIND_PROXY)
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
@@ -229,6 +241,9 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "filters": {"addresses": {"()": "config.secret_addresses.WithoutSecretAddresses"}},
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["addresses"]},
+    },
     "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL", "INFO")},
 }

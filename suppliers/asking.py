@@ -37,6 +37,11 @@ def state_of(link: AskLink, now: datetime) -> LinkState:
     return LinkState.OPEN if now < link.expires_at else LinkState.EXPIRED
 
 
+def open_links(supplier: Supplier, now: datetime) -> int:
+    """Return how many links of a supplier still take something in."""
+    return AskLink.objects.filter(supplier=supplier, revoked_at=None, expires_at__gt=now).count()
+
+
 def links_of(supplier: Supplier) -> "QuerySet[AskLink]":
     """Return the links made for a supplier, newest first, with how much came in by each as `received`."""
     found = AskLink.objects.filter(supplier=supplier).annotate(received=Count("documents"))

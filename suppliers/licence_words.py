@@ -1,11 +1,13 @@
 """What a machine can say of a licence number, in the reader's words."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from suppliers.checks.hong_kong import HongKongNumber, read_business_number, read_company_number
 from suppliers.checks.uscc import Uscc, UsccResult, read_uscc
 from suppliers.models import Supplier
 
@@ -18,6 +20,11 @@ RESULTS: dict[UsccResult, Promise] = {
 }
 CAUTION = gettext_lazy(
     "A pass proves only arithmetic: anyone can copy a real company’s code. Look it up on gsxt.gov.cn."
+)
+PLAUSIBLE = gettext_lazy("Plausible, not proven: it has the shape of such a number.")
+CANNOT_BE_RIGHT = gettext_lazy("Cannot be right: such a number has another shape.")
+HONG_KONG_CAUTION = gettext_lazy(
+    "These numbers have nothing that a machine could check but their shape: look it up in the register of companies."
 )
 _REASONS: dict[str, Promise] = {
     "full_width": gettext_lazy("It has signs that are no plain letters and digits."),
@@ -52,12 +59,27 @@ class LicenceReading:
     caution: Promise = CAUTION
 
 
-_TONES = {UsccResult.VALID_FORMAT: "good", UsccResult.REVIEW: "warning", UsccResult.INVALID: "bad"}
+GOOD, WARNING, BAD = "good", "warning", "bad"
+_TONES = {UsccResult.VALID_FORMAT: GOOD, UsccResult.REVIEW: WARNING, UsccResult.INVALID: BAD}
+_HONG_KONG: dict[str, tuple[Callable[[str], HongKongNumber], Promise]] = {
+    Supplier.Licence.HK_BR: (
+        read_business_number,
+        gettext_lazy("A business registration number has eight digits, and may name its branch."),
+    ),
+    Supplier.Licence.HK_CR: (
+        read_company_number,
+        gettext_lazy("A company number has seven digits, or the eight of the business registration."),
+    ),
+}
 
 
 def licence_reading(supplier: Supplier) -> LicenceReading | None:
     """Return what is read in the number; None where there is none, or none that a machine can check."""
-    if supplier.licence_kind != Supplier.Licence.USCC or not supplier.licence_number:
+    if not supplier.licence_number:
+        return None
+    if supplier.licence_kind in _HONG_KONG:
+        return _hong_kong_reading(supplier)
+    if supplier.licence_kind != Supplier.Licence.USCC:
         return None
     read = read_uscc(supplier.licence_number)
     return LicenceReading(
@@ -65,6 +87,19 @@ def licence_reading(supplier: Supplier) -> LicenceReading | None:
         result=RESULTS[read.result],
         reasons=tuple(_REASONS[key] for key in read.reasons),
         facts=tuple(_facts(read)),
+    )
+
+
+def _hong_kong_reading(supplier: Supplier) -> LicenceReading:
+    """Return what the shape of a Hong Kong number says; that it fits is no good sign, for anybody can write one."""
+    read_number, shape = _HONG_KONG[supplier.licence_kind]
+    read = read_number(supplier.licence_number)
+    return LicenceReading(
+        tone=WARNING if read.is_plausible else BAD,
+        result=PLAUSIBLE if read.is_plausible else CANNOT_BE_RIGHT,
+        reasons=() if read.is_plausible else (shape,),
+        facts=((_("Branch"), read.branch),) if read.branch else (),
+        caution=HONG_KONG_CAUTION,
     )
 
 

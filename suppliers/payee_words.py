@@ -36,6 +36,14 @@ QUESTIONS = {
         "missing."
     ),
     "name_reads_worse": _("You chose “%(chosen)s”. Compared with the licence the name reads: %(read)s."),
+    "told_by_look_alike": _(
+        "You were told it by an address that reads almost like %(known)s. Compare the two letter by letter, and pay "
+        "nothing before somebody on a channel you knew before has read the digits to you."
+    ),
+    "read_differently": _(
+        "Other digits than these were read back here %(times)s: whoever answered may not be whose account this is. "
+        "Ask them in person which account is right."
+    ),
     "rejected_before": _("This account was rejected here before: %(reason)s"),
     "also_at": _("The same account is entered at another supplier of yours: %(name)s (%(state)s)."),
 }

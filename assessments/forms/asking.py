@@ -1,5 +1,6 @@
 """Forms about what a supplier is asked by a link: one for the owner, one for whoever opens it."""
 
+import secrets
 from collections.abc import Sequence
 from typing import Any, Final
 
@@ -18,13 +19,17 @@ LASTS: Final = ((7, _("7 days")), (14, _("14 days")), (30, _("30 days")))
 SIZE_IN_MB: Final = LARGEST_FILE_BYTES // (1024 * 1024)
 
 
+def _new_page() -> str:
+    return secrets.token_urlsafe(16)
+
+
 class AskForm(forms.Form):
     """Ask the owner what to ask."""
 
     points = forms.MultipleChoiceField(
         label=_("What to ask for"),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Ticked is what is not done. What only you can find out is not in this list."),
+        help_text=_("What is done already, and what only you can find out, is not in this list."),
     )
     message = forms.CharField(
         label=_("Your words to the supplier"),
@@ -34,13 +39,17 @@ class AskForm(forms.Form):
         help_text=_("Shown on the page as you write it; the rest of the page is in English and Chinese."),
     )
     days = forms.TypedChoiceField(label=_("The link works for"), choices=LASTS, coerce=int, initial=14)
+    # New with each page: the same page sent twice makes one link.
+    once = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput, initial=_new_page)
 
     def __init__(self, missing: Sequence[str], *args: Any, **kwargs: Any) -> None:
-        """Tick the points that are missing."""
+        """Offer the points that are missing, and tick them."""
         super().__init__(*args, **kwargs)
-        choices = [(key, POINTS[key].label) for key in ASKED]
-        self.fields["points"].choices = choices  # type: ignore[attr-defined]  # a choice field
-        self.initial.setdefault("points", [key for key in ASKED if key in missing])
+        asked = [key for key in ASKED if key in missing]
+        self.fields["points"].choices = [(key, POINTS[key].label) for key in asked]  # type: ignore[attr-defined]  # a choice field
+        self.initial.setdefault("points", asked)
+        if not asked:
+            self.fields["points"].help_text = _("Nothing is missing that a supplier could hand in.")
         self.helper = FormHelper()
         self.helper.add_input(Submit("make", _("Make the link")))
 

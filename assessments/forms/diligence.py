@@ -22,6 +22,11 @@ class DiligenceForm(forms.Form):
                 self.fields[key] = forms.ChoiceField(
                     label=_("%(point)s: how far it has come") % {"point": POINTS[key].label},
                     choices=Check.State.choices,
-                    initial=found.noted,
+                    # One whose word ran out shows as it counts; to say it anew is to choose "done".
+                    initial=found.state if found.said_on else found.noted,
                     widget=forms.Select(attrs={"class": "form-select"}),
                 )
+
+    def changed(self) -> dict[str, str]:
+        """Return point -> state of those that somebody chose otherwise than they stood."""
+        return {key: str(self.cleaned_data[key]) for key in self.changed_data}

@@ -122,7 +122,15 @@ class ProposalForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
         self._offer_payees()
         # The order in which the page asks, so that the summary of errors reads from top to bottom.
         self.order_fields(
-            [*OFFER, *PAYMENT, "payee", *(f"answer_{name}" for name in QUESTIONS), *WORK, "risk_budget", *COSTS]
+            [
+                *OFFER,
+                *PAYMENT,
+                "payee",
+                *(f"answer_{name}" for name in QUESTIONS),
+                *WORK,
+                "risk_budget",
+                *COSTS,
+            ]
         )
         self.helper = _helper()
 

@@ -1,4 +1,4 @@
-"""Hold that a proposal is of its supplier's store and pays none but its own supplier's payee.
+"""Hold that a proposal is of its supplier's store and pays none but its own supplier's payee, a merge of one store's two.
 
 Foreign keys over two columns, which Django's models cannot say; deferred, so that a supplier's rows can move to another.
 """
@@ -27,5 +27,14 @@ class Migration(migrations.Migration):
             "FOREIGN KEY (supplier_id, store_id) REFERENCES suppliers_supplier (id, store_id) "
             "DEFERRABLE INITIALLY DEFERRED",
             "ALTER TABLE assessments_proposal DROP CONSTRAINT proposal_of_its_suppliers_store",
+        ),
+        *(
+            migrations.RunSQL(
+                f"ALTER TABLE assessments_merge ADD CONSTRAINT merge_{side}_of_its_store "
+                f"FOREIGN KEY ({side}_id, store_id) REFERENCES suppliers_supplier (id, store_id) "
+                "DEFERRABLE INITIALLY DEFERRED",
+                f"ALTER TABLE assessments_merge DROP CONSTRAINT merge_{side}_of_its_store",
+            )
+            for side in ("kept", "gone")
         ),
     ]

@@ -1,6 +1,6 @@
 """Make, renew and remove a sample store: everything goes through the doors that real data goes through."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -9,14 +9,17 @@ from django.utils.translation import gettext as _
 from assessments.actions import submit
 from assessments.models import Version
 from assessments.sample.files import sales_file, supplier_orders_file
-from assessments.sample.suppliers import SUPPLIERS, USUAL
+from assessments.sample.suppliers import SUPPLIERS, USUAL, SamplePayee
 from orders.actions import discard_imports, record_sales_orders, record_supplier_orders
 from orders.importers import read
 from orders.importers.rows import SalesOrderRow, Source, SupplierOrderRow
 from stores.actions import open_store
 from stores.models import Membership, Role, Store, User
 from suppliers.actions import add_supplier, note_checks, remember_alias
-from suppliers.models import Alias, Check, Supplier
+from suppliers.actions.contacts import add_contact
+from suppliers.actions.payees import Told, add_payee, confirm_payee
+from suppliers.actions.register import keep_supplier
+from suppliers.models import Alias, Check, Contact, Payee, Supplier
 
 
 @transaction.atomic
@@ -65,12 +68,35 @@ def remove_sample(store: Store) -> None:
     Store.objects.get(pk=store.pk, is_sample=True).delete()
 
 
+def _confirm(supplier: Supplier, sample: SamplePayee, owner: User, now: datetime) -> None:
+    """Have an account told, and its digits read back on a telephone known long before."""
+    today = now.date()
+    supplier.legal_name_en = sample.holder
+    keep_supplier(supplier, owner, now, changed=("legal_name_en",), may_lift_block=False)
+    known = today - timedelta(days=sample.phone_known_days)
+    phone = add_contact(
+        Contact(supplier=supplier, kind=Contact.Kind.PHONE, value=sample.phone, known_on=known), owner, now
+    )
+    told = Told(
+        kind=Payee.Kind.BANK,
+        account=sample.account,
+        told_on=today - timedelta(days=sample.told_days),
+        holder=sample.holder,
+        country="CN",
+        currency="USD",
+        name_match=Payee.NameMatch.EXACT_ENGLISH,
+    )
+    confirm_payee(add_payee(supplier, told, owner, now), phone, sample.account, owner, now)
+
+
 def _fill(store: Store, owner: User, now: datetime) -> None:
     today = now.date()
     for sample in SUPPLIERS:
         supplier = add_supplier(store, sample.name, country="CN")
         remember_alias(supplier, Alias.Kind.VENDOR, sample.name)
-        note_checks(supplier, dict.fromkeys(sample.checks, Check.State.DONE), now)
+        note_checks(supplier, dict.fromkeys(sample.checks, Check.State.DONE), now, owner)
+        if sample.payee:
+            _confirm(supplier, sample.payee, owner, now)
     placed = [
         row
         for row in read(supplier_orders_file(today), Source.SUPPLIER_ORDERS)

@@ -7,7 +7,6 @@ CHECKED_WELL = (
     "business_licence",
     "register_lookup",
     "name_match",
-    "payee_confirmed",
     "samples",
     "written_terms",
     "video_call",
@@ -66,6 +65,17 @@ USUAL = {
 
 
 @dataclass(frozen=True, slots=True)
+class SamplePayee:
+    """Describe an account that was confirmed by telephone: told so many days ago, on a number known for longer."""
+
+    holder: str
+    account: str
+    phone: str
+    told_days: int = 20
+    phone_known_days: int = 230
+
+
+@dataclass(frozen=True, slots=True)
 class SampleSupplier:
     """Describe one supplier: `orders` spread evenly over `days`, of which some went wrong, by their number."""
 
@@ -80,6 +90,7 @@ class SampleSupplier:
     lost: frozenset[int] = frozenset()
     bad: frozenset[int] = frozenset()
     answers: dict[str, bool | None] = field(default_factory=lambda: dict(NOTHING_WRONG))
+    payee: SamplePayee | None = None
 
 
 SUPPLIERS = (
@@ -93,6 +104,11 @@ SUPPLIERS = (
         late=frozenset({41, 127, 219}),
         lost=frozenset({73}),
         bad=frozenset({160}),
+        payee=SamplePayee(
+            holder="Guangzhou Lumen Lighting Co., Ltd.",
+            account="0200 0000 0012 3456 789",
+            phone="+86 20 5550 0199",
+        ),
         offer={
             "on_platform_price": "18.40",
             "offered_price": "13.90",

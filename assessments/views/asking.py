@@ -7,7 +7,10 @@ from functools import wraps
 from typing import Final, cast
 
 from allauth.account.adapter import get_adapter
+from django.conf import settings
 from django.contrib import messages
+from django.core.cache import cache
+from django.core.exceptions import ImproperlyConfigured, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,6 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
+from redis.exceptions import RedisError
 
 from assessments.diligence import point_states
 from assessments.forms.asking import SIZE_IN_MB, AnswerForm, AskForm
@@ -27,23 +31,26 @@ from stores.queries import today_in
 from stores.templatetags.display import day
 from suppliers.actions.asking import (
     MOST_FILES,
+    MOST_OPEN_LINKS,
     NotTaken,
+    TooManyLinks,
     make_link,
     note_opened,
     receive_answers,
     revoke_link,
 )
 from suppliers.asking import link_at, link_of, links_of, received_by, state_of
-from suppliers.limiting import is_within
+from suppliers.limiting import is_within, network_of
 from suppliers.models import AskLink, Check, Supplier
 from suppliers.queries import supplier_of
 
-# Whoever opens the page looks, sends, and looks again, for each of a dozen points.
 TRIES_OF_AN_ADDRESS: Final = (60, 60)
-"""How many requests in how many seconds an address has."""
+"""How many links that lead nowhere one network may try in how many seconds; one that works is never kept from it."""
 SENT_BY_A_LINK: Final = (30, 3_600)
 """How many times in how many seconds something can be sent by one link."""
-LARGEST_REQUEST: Final = 100 * 1024 * 1024
+LARGEST_REQUEST: Final = settings.LARGEST_UPLOADS_OF_STRANGERS["ask"]
+PAGE_LASTS: Final = 600
+"""For how many seconds it is known that a page was sent already."""
 OpenView = Callable[[HttpRequest, AskLink], HttpResponse]
 
 
@@ -72,22 +79,62 @@ def _link_row(link: AskLink, now: datetime) -> LinkRow:
 def ask_new(request: HttpRequest, store: Store, supplier_id: int) -> HttpResponse:
     """Make a link for a supplier, and show its address this one time."""
     supplier, now = supplier_of(store, supplier_id), timezone.now()
-    states = point_states(supplier, today_in(store, now))
-    missing = [key for key, found in states.items() if found.state != Check.State.DONE]
-    form = AskForm(missing, posted(request))
+    form = AskForm(_missing(supplier, now), posted(request))
     context = page_frame(request, "suppliers") | {"supplier": supplier, "form": form}
-    if not (form.is_bound and form.is_valid()):
+    if form.is_bound and form.is_valid() and _is_sent_before(supplier, form.cleaned_data["once"]):
+        messages.info(
+            request, _("The link was made already; its address was shown once. If it is lost, make another.")
+        )
+        return redirect(f"{supplier.get_absolute_url()}#links-title")
+    made = _made(request, supplier, form, now)
+    if made is None:
         context["title"] = _("Ask the supplier by link")
         return render(request, "assessments/ask_new.html", context, status=422 if form.is_bound else 200)
-    told = form.cleaned_data
-    made, token = make_link(
-        supplier, told["points"], told["message"], told["days"], cast(User, request.user), now
-    )
-    context |= {"link": made, "address": request.build_absolute_uri(reverse("ask", args=[token]))}
+    link, token = made
+    context |= {"link": link, "address": request.build_absolute_uri(reverse("ask", args=[token]))}
     answer = render(request, "assessments/ask_made.html", context)
     # Neither the browser nor anything in between keeps this page.
     answer["Cache-Control"] = "no-store"
     return answer
+
+
+def _missing(supplier: Supplier, now: datetime) -> list[str]:
+    """Return the points that are not done."""
+    states = point_states(supplier, today_in(supplier.store, now))
+    return [key for key, found in states.items() if found.state != Check.State.DONE]
+
+
+def _page_key(supplier: Supplier, once: str) -> str:
+    return f"ask.page.{supplier.pk}.{once}"
+
+
+def _is_sent_before(supplier: Supplier, once: str) -> bool:
+    """Return whether the same page was sent before, and remember that it was; who reloads it wants no second link."""
+    if not once:
+        return False
+    try:
+        return not cache.add(_page_key(supplier, once), 1, timeout=PAGE_LASTS)
+    except RedisError:
+        # A second link can be withdrawn.
+        return False
+
+
+def _made(
+    request: HttpRequest, supplier: Supplier, form: AskForm, now: datetime
+) -> tuple[AskLink, str] | None:
+    """Make the link that a form asks for; None where it has to be filled in again, and says why."""
+    if not (form.is_bound and form.is_valid()):
+        return None
+    told = form.cleaned_data
+    try:
+        return make_link(
+            supplier, told["points"], told["message"], told["days"], cast(User, request.user), now
+        )
+    except TooManyLinks:
+        cache.delete(_page_key(supplier, told["once"]))
+        refused = _("%(most)d links to this supplier are open, and no more can be. Withdraw one first.")
+        form.add_error(None, refused % {"most": MOST_OPEN_LINKS})
+        return None
 
 
 @in_store(at_least=Role.OWNER)
@@ -109,11 +156,9 @@ def _guarded(view: OpenView) -> Callable[[HttpRequest, str], HttpResponse]:
     @csrf_exempt
     @wraps(view)
     def inner(request: HttpRequest, token: str) -> HttpResponse:
-        if not is_within(f"ask.address.{get_adapter(request).get_client_ip(request)}", *TRIES_OF_AN_ADDRESS):
-            return _notice(request, 429, words.TOO_OFTEN_TITLE, words.TOO_OFTEN)
         link = link_at(token, timezone.now())
         if link is None:
-            return _notice(request, 404, words.CLOSED_TITLE, words.CLOSED)
+            return _nowhere(request)
         if request.method not in {"GET", "HEAD", "POST"}:
             return _private(HttpResponseNotAllowed(["GET", "HEAD", "POST"]))
         if request.method == "POST":
@@ -122,9 +167,29 @@ def _guarded(view: OpenView) -> Callable[[HttpRequest, str], HttpResponse]:
             if _length(request) > LARGEST_REQUEST:
                 most = words.TOO_MUCH.fill(size=LARGEST_REQUEST // (1024 * 1024))
                 return _notice(request, 413, words.TOO_MUCH_TITLE, most)
-        return _private(csrf_protect(view)(request, link))
+        answer = csrf_protect(view)(request, link)
+        if answer.status_code == 403:
+            # Django's own page speaks of cookies and Referer headers, in one language.
+            return _notice(request, 403, words.NOT_FROM_HERE_TITLE, words.NOT_FROM_HERE)
+        return _private(answer)
 
     return inner
+
+
+def _nowhere(request: HttpRequest) -> HttpResponse:
+    """Answer a link that leads nowhere, so many times to one network; where none is known there is nobody to count."""
+    visitor = _network(request)
+    if visitor and not is_within(f"ask.address.{visitor}", *TRIES_OF_AN_ADDRESS):
+        return _notice(request, 429, words.TOO_OFTEN_TITLE, words.TOO_OFTEN)
+    return _notice(request, 404, words.CLOSED_TITLE, words.CLOSED)
+
+
+def _network(request: HttpRequest) -> str:
+    try:
+        return network_of(get_adapter(request).get_client_ip(request))
+    except (ImproperlyConfigured, PermissionDenied, ValueError):
+        # A socket has no address, and what the proxy is said to tell may be missing.
+        return ""
 
 
 def _length(request: HttpRequest) -> int:
@@ -136,10 +201,15 @@ def _length(request: HttpRequest) -> int:
 def ask(request: HttpRequest, link: AskLink) -> HttpResponse:
     """Show what is asked by a link and take in what is missing; nothing else of the store is on the page."""
     now = timezone.now()
+    # What was done since is asked no more.
+    missing = _missing(link.supplier, now)
+    points = [point for point in link.points if point in missing]
     if request.method != "POST":
-        note_opened(link, now)
-        return _asking(request, link, AnswerForm(link.points))
-    form = AnswerForm(link.points, request.POST, request.FILES)
+        # Programs that preview a message ask for the head alone.
+        if request.method == "GET":
+            note_opened(link, now)
+        return _asking(request, link, AnswerForm(points))
+    form = AnswerForm(points, request.POST, request.FILES)
     answers = form.answers()
     if answers:
         try:

@@ -35,13 +35,22 @@ def challenge_new(request: HttpRequest, store: Store, supplier_id: int) -> HttpR
         try:
             made = issue_challenge(contact, cast(User, request.user), timezone.now())
         except ChallengeOpen:
-            messages.info(request, _("A phrase for this contact waits for its answer."))
-            made = Challenge.objects.get(contact=contact, state=Challenge.State.OPEN)
+            return _to_the_open_one(request, contact)
         return redirect("assessments:challenge", store.slug, supplier.pk, made.pk)
     context = {"form": form, "supplier": supplier, "title": _("Are they the same person?")}
     status = 422 if form.is_bound else 200
     frame = page_frame(request, "suppliers")
     return render(request, "assessments/challenge_new.html", frame | context, status=status)
+
+
+def _to_the_open_one(request: HttpRequest, contact: Contact) -> HttpResponse:
+    """Lead to the phrase that waits for its answer; to the supplier where it has just ended."""
+    found = Challenge.objects.filter(contact=contact, state=Challenge.State.OPEN).first()
+    if found is None:
+        messages.info(request, _("This challenge has ended. Make a new phrase."))
+        return redirect(contact.supplier)
+    messages.info(request, _("A phrase for this contact waits for its answer."))
+    return redirect("assessments:challenge", contact.store.slug, contact.supplier_id, found.pk)
 
 
 @in_store(at_least=Role.HELPER)

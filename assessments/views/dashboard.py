@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -13,6 +14,7 @@ from orders.models import Import
 from orders.queries import Counted, Totals, totals, unassigned_count
 from stores.access import in_store, page_frame
 from stores.models import Store
+from stores.queries import today_in
 
 LATEST = 3
 
@@ -29,7 +31,7 @@ class Step:
 @in_store()
 def dashboard(request: HttpRequest, store: Store) -> HttpResponse:
     """Show where a store stands."""
-    cards = supplier_cards(store)
+    cards = supplier_cards(store, today_in(store, timezone.now()))
     facts = totals(store)
     unassigned = unassigned_count(store)
     context = {

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.forms import BoundField
@@ -17,7 +17,7 @@ from assessments.forms.diligence import DiligenceForm
 from assessments.views.documents import DocumentRow, document_row
 from assessments.wording.diligence import POINTS, PointWords, proof_words
 from stores.access import in_store, page_frame
-from stores.models import Role, Store
+from stores.models import Role, Store, User
 from stores.queries import today_in
 from suppliers.actions import note_checks
 from suppliers.models import Check, Document, Supplier
@@ -82,6 +82,7 @@ def diligence(request: HttpRequest, store: Store, supplier_id: int) -> HttpRespo
         shown: dict[str, Any] = page_frame(request, "suppliers") | {"supplier": supplier, "today": today}
         shown |= diligence_section(supplier, today, may_write=True, form=form)
         return render(request, "assessments/diligence.html", shown, status=422)
-    if note_checks(supplier, form.cleaned_data, now):
+    changed = form.changed()
+    if note_checks(supplier, changed, now, cast(User, request.user), again=changed):
         messages.success(request, _("Saved. Open reports are being updated."))
     return redirect(f"{supplier.get_absolute_url()}#diligence-title")

@@ -18,7 +18,13 @@ from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
 from stores.posting import posted
 from stores.queries import today_in
-from suppliers.actions.documents import MOST_DOCUMENTS, NoRoom, add_document, judge_document
+from suppliers.actions.documents import (
+    MOST_DOCUMENTS,
+    NoRoom,
+    add_document,
+    has_lost_file,
+    judge_document,
+)
 from suppliers.asking import document_of
 from suppliers.forms.documents import DocumentForm, JudgeForm
 from suppliers.models import Check, Document, Supplier
@@ -76,11 +82,13 @@ def document_new(request: HttpRequest, store: Store, supplier_id: int) -> HttpRe
     )
     if form.is_bound and form.is_valid():
         try:
-            kept, is_new = add_document(supplier, form.proof(), cast(User, request.user), now)
+            proof = form.proof()
+            was_lost = has_lost_file(supplier, proof)
+            kept, is_new = add_document(supplier, proof, cast(User, request.user), now)
         except NoRoom:
             form.add_error(None, _no_room())
         else:
-            _say_kept(request, is_new=is_new)
+            _say_kept(request, is_new=is_new, was_lost=was_lost)
             return redirect("assessments:document", store.slug, supplier.pk, kept.pk)
     context = page_frame(request, "suppliers") | {
         "supplier": supplier,
@@ -97,9 +105,13 @@ def _no_room() -> str:
     ) % {"count": MOST_DOCUMENTS}
 
 
-def _say_kept(request: HttpRequest, *, is_new: bool) -> None:
+def _say_kept(request: HttpRequest, *, is_new: bool, was_lost: bool) -> None:
     if is_new:
         messages.success(request, _("Kept. Now say what you think of it."))
+    elif was_lost:
+        messages.success(
+            request, _("This is a document you have. Its file was missing, and is put back now.")
+        )
     else:
         messages.info(
             request, _("You have this very file already: this is it, and it was not stored once more.")

@@ -15,6 +15,7 @@ from assessments.merge_rows import what_moves
 from assessments.merging import (
     CannotMerge,
     CannotUndo,
+    Contradicts,
     NameTaken,
     UndoFirst,
     merge,
@@ -73,12 +74,14 @@ def merge_two(request: HttpRequest, store: Store, one_id: int, other_id: int) ->
         kept, gone = (one, other) if form.cleaned_data["keep"] == one.pk else (other, one)
         try:
             merge(kept, gone, cast(User, request.user), timezone.now())
+        except Contradicts as error:
+            form.add_error(None, _contradiction(kept, gone, error))
         except CannotMerge as error:
             raise Http404 from error
-        messages.success(
-            request, _("“%(gone)s” is part of “%(kept)s” now.") % {"gone": gone.name, "kept": kept.name}
-        )
-        return redirect(kept)
+        else:
+            said = {"gone": gone.name, "kept": kept.name}
+            messages.success(request, _("“%(gone)s” is part of “%(kept)s” now.") % said)
+            return redirect(kept)
     if one == other:
         raise Http404
     context = {
@@ -106,6 +109,17 @@ def merge_undo(request: HttpRequest, store: Store, merge_id: int) -> HttpRespons
         return redirect("assessments:duplicates", store.slug)
     messages.success(request, _("“%(name)s” stands for itself again.") % {"name": found.gone.name})
     return redirect(found.gone)
+
+
+def _contradiction(kept: Supplier, gone: Supplier, error: Contradicts) -> str:
+    said = {"kept": kept.name, "gone": gone.name, "mine": error.kept, "theirs": error.gone}
+    if error.what == "licence_number":
+        told = _("They have different licence numbers: “%(kept)s” has %(mine)s, “%(gone)s” has %(theirs)s.")
+    else:
+        told = _("They have different registered names: “%(kept)s” has %(mine)s, “%(gone)s” has %(theirs)s.")
+    return (
+        f"{told % said} {_('Where one of them is wrong, mend it first; otherwise they are two suppliers.')}"
+    )
 
 
 def _why(error: CannotUndo) -> str:

@@ -135,6 +135,9 @@ SEND: Final = Pair("Send", "提交")
 RECEIVED: Final = Pair("Received from you", "已收到")
 THANKS: Final = Pair("Thank you. What you sent has arrived.", "谢谢，您提交的资料已收到。")
 LOOK_AGAIN: Final = Pair("Nothing was sent yet. Please look at this again.", "尚未提交，请检查以下内容。")
+NOTHING_MISSING: Final = Pair(
+    "Nothing is asked of you any more. Thank you.", "目前已不需要您再提交任何材料，谢谢。"
+)
 NOTHING_SENT: Final = Pair("Please choose a file or write an answer.", "请选择文件或填写文字说明。")
 TOO_LONG: Final = Pair("At most {most} characters, please.", "文字说明不能超过 {most} 个字符。")
 NOT_TAKEN: Final = Pair(
@@ -163,6 +166,12 @@ CLOSED: Final = Pair(
 )
 TOO_OFTEN_TITLE: Final = Pair("Too many tries", "操作过于频繁")
 TOO_OFTEN: Final = Pair("Please wait a few minutes and try again.", "请等待几分钟后再试。")
+NOT_FROM_HERE_TITLE: Final = Pair("Nothing was sent", "未能提交")
+NOT_FROM_HERE: Final = Pair(
+    "Your browser did not show that this came from our page. Please allow cookies, open the link again and send it "
+    "once more.",
+    "浏览器未能证明内容来自本页面。请允许使用 Cookie，重新打开链接后再提交一次。",
+)
 TOO_MUCH_TITLE: Final = Pair("Too much at once", "一次提交的内容过多")
 TOO_MUCH: Final = Pair(
     "Please send fewer files at a time; {size} MB is the limit for one go.",

@@ -116,6 +116,12 @@ FLAG_STOPS: Final[dict[str, FlagStopWords]] = {
 
 BECAUSE: Final[dict[str, Promise]] = {
     "payee_pending": gettext_lazy("Because a payee of this supplier waits for confirmation."),
+    "payee_gone": gettext_lazy(
+        "Because the account that this proposal names was rejected, or replaced by none that is confirmed."
+    ),
+    "payees_gone": gettext_lazy(
+        "Because no account of this supplier is confirmed, and others were on record."
+    ),
     "payees_confirmed": gettext_lazy("Because every payee of this supplier is confirmed."),
     "payee_name": gettext_lazy("Because of the name on the payee’s account."),
     "licence_number": gettext_lazy("Because of the licence number of this supplier."),

@@ -167,7 +167,7 @@ def _rests_on(found: PointState, today: date) -> str:
     if found.basis in BASES:
         return str(BASES[found.basis])
     if found.basis == Basis.NOTED:
-        return str(_NOTHING_KEPT) if found.state == Check.State.DONE else ""
+        return _word(found, today) if found.said_on and found.holds_until else ""
     if not found.has_proof:
         return _now("None of its documents is accepted and in date, or the newest was rejected.")
     if found.noted != Check.State.DONE:
@@ -175,6 +175,12 @@ def _rests_on(found: PointState, today: date) -> str:
     if found.holds_until:
         return _now("Its proof %(until)s.") % {"until": until_words(found.holds_until, today)}
     return _now("Proof is kept.")
+
+
+def _word(found: PointState, today: date) -> str:
+    """Say when somebody called a point done and until when this word holds, and that nothing is kept."""
+    said = {"said": day(found.said_on), "until": until_words(found.holds_until, today)}
+    return f"{_now('Said on %(said)s, %(until)s.') % said} {_NOTHING_KEPT}"
 
 
 def until_words(expires_on: date | None, today: date) -> str:

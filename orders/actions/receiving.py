@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.db.models import F
 from django.utils.dateparse import parse_datetime
-from redis.exceptions import RedisError
 
 from orders.actions.connecting import prove, secrets_of
 from orders.models import Connection, Delivery
 from orders.webhooks import Kind, Nothing, is_ping, is_signed, key_of
 from stores.sealing import unsealed
+from suppliers.limiting import is_within
 
 # An order of several hundred lines has half a megabyte.
 LARGEST_BODY = 2 * 1024 * 1024
@@ -139,7 +138,8 @@ def _sent_at(arrived: Arrived) -> datetime:
 
 def _count(arrived: Arrived, state: Delivery.State, why: str) -> bool:
     """Count something that is not kept, one row an hour and reason; False where there is too much of it."""
-    if not _is_bounded(arrived.connection):
+    # Nothing is written rather than too much.
+    if not is_within(f"orders.refusals.{arrived.connection.pk}", REFUSALS_A_MINUTE, 60):
         return False
     key = f"{state}:{why}:{arrived.at:%Y-%m-%dT%H}"
     row = Delivery.objects.filter(connection=arrived.connection, key=key)
@@ -156,14 +156,3 @@ def _count(arrived: Arrived, state: Delivery.State, why: str) -> bool:
     )
     Delivery.objects.bulk_create([made], ignore_conflicts=True)
     return True
-
-
-def _is_bounded(sender: Connection) -> bool:
-    """Return whether this minute's refusals of a connection are still few enough to be counted."""
-    key = f"orders.refusals.{sender.pk}"
-    try:
-        cache.add(key, 0, timeout=60)
-        return cache.incr(key) <= REFUSALS_A_MINUTE
-    except (RedisError, ValueError):
-        # The count is away, or its minute ended in between: nothing is written rather than too much.
-        return False

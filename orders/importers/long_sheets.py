@@ -17,6 +17,8 @@ from orders.importers.rows import FileError
 COLUMN_LIMIT = 200
 # One row as it is written, and what stands before the first one; 200 texts of 500 characters need far less.
 ROW_BYTES = 4_000_000
+# Elements within elements, each of which the parser remembers; a sheet has seven.
+DEPTH_LIMIT = 200
 _CHUNK = 65_536
 _DIGITS = "0123456789"
 
@@ -33,7 +35,7 @@ _DATA, _ROW, _CELL, _VALUE, _TEXT = map(_tag, ("sheetData", "row", "c", "v", "t"
 _SHARED, _SPOKEN = map(_tag, ("si", "rPh"))
 
 
-class _Taker(Protocol):
+class Taker(Protocol):
     """Be told of the elements of a document."""
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
@@ -46,7 +48,7 @@ class _Taker(Protocol):
         """Take note of a piece of text."""
 
 
-def _fed(taker: _Taker, source: IO[bytes]) -> Iterator[int]:
+def told(taker: Taker, source: IO[bytes]) -> Iterator[int]:
     """Read a document; yield the bytes of each piece when its elements were told."""
     parser = ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -54,7 +56,7 @@ def _fed(taker: _Taker, source: IO[bytes]) -> Iterator[int]:
     parser.EndElementHandler = taker.end
     parser.CharacterDataHandler = taker.text
     # Nobody needs entities of their own in a sheet, but who wants it to unfold without end.
-    parser.StartDoctypeDeclHandler = _refuse
+    parser.StartDoctypeDeclHandler = refuse
     while chunk := source.read(_CHUNK):
         parser.Parse(chunk, False)
         yield len(chunk)
@@ -62,14 +64,15 @@ def _fed(taker: _Taker, source: IO[bytes]) -> Iterator[int]:
     yield 0
 
 
-def _refuse(*_declared: object) -> None:
+def refuse(*_declared: object) -> None:
+    """Refuse what no program writes. Raises: FileError, always."""
     raise FileError(FileProblem.DAMAGED_WORKBOOK)
 
 
 def texts_of(source: IO[bytes]) -> list[str]:
     """Return the texts that the cells of all sheets refer to by their number."""
     taker = _Texts()
-    for _size in _fed(taker, source):
+    for _size in told(taker, source):
         pass
     return taker.found
 
@@ -81,7 +84,7 @@ def rows_of(source: IO[bytes], texts: Sequence[str], calendar: Calendar) -> Iter
     """
     taker = _Rows(texts, calendar)
     since = 0
-    for size in _fed(taker, source):
+    for size in told(taker, source):
         since = size if taker.found else since + size
         if since > ROW_BYTES:
             raise FileError(FileProblem.TOO_LARGE)
@@ -99,9 +102,13 @@ class _Texts:
         self.pieces: list[str] = []
         self.is_text = False
         self.is_spoken = False
+        self.depth = 0
 
     def start(self, tag: str, _attributes: dict[str, str]) -> None:
         """Begin a text, or a piece of it."""
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            refuse()
         if tag == _TEXT:
             self.is_text = not self.is_spoken
         elif tag == _SPOKEN:
@@ -109,6 +116,7 @@ class _Texts:
 
     def end(self, tag: str) -> None:
         """End a text, or a piece of it."""
+        self.depth -= 1
         if tag == _TEXT:
             self.is_text = False
         elif tag == _SPOKEN:
@@ -131,7 +139,7 @@ class _Rows:
         self.texts, self.calendar = texts, calendar
         self.found: list[Row] = []
         self.is_over = False
-        self.row = self.column = 0
+        self.row = self.column = self.depth = 0
         self.cells: list[object] = []
         self.kind, self.style = "n", 0
         self.pieces: list[str] = []
@@ -140,6 +148,9 @@ class _Rows:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         """Begin a row, a cell or what a cell holds."""
+        self.depth += 1
+        if self.depth > DEPTH_LIMIT:
+            refuse()
         if tag == _CELL:
             self.pieces.clear()
             place = attributes.get("r")
@@ -156,6 +167,7 @@ class _Rows:
 
     def end(self, tag: str) -> None:
         """End a row, a cell or what a cell holds."""
+        self.depth -= 1
         if tag == self.taken:
             self.taken = ""
         elif tag == _CELL:

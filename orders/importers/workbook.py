@@ -7,14 +7,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, time
 from typing import BinaryIO
-from xml.etree.ElementTree import ParseError
 from xml.parsers.expat import ExpatError
 
-from openpyxl.reader.excel import ExcelReader
-from openpyxl.styles.stylesheet import apply_stylesheet
-from openpyxl.utils.exceptions import InvalidFileException
-from openpyxl.xml.constants import SHARED_STRINGS
-
+from orders.importers.book_parts import book_of
 from orders.importers.excel_values import Calendar
 from orders.importers.long_sheets import Row, rows_of, texts_of
 from orders.importers.problems import FileProblem
@@ -27,6 +22,8 @@ HELD_LIMIT = 100_000_000
 UNPACKED_LIMIT = 2_000_000_000
 _SHEET = re.compile(r"/?xl/worksheets/[^/]+\.xml")
 PARTS_LIMIT = 2_000
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_ENCRYPTED = 0x1
 ROW_LIMIT = 1_048_576
 # One cell may claim to stand in the last row there is, and the reader fills all rows up to it.
 BLANK_LIMIT = 10_000
@@ -35,14 +32,12 @@ ALIVE_ROWS = 1_000
 # Excel keeps 15 digits of a number; a longer one has lost its end.
 EXACT_LIMIT = 1e15
 
-# What zipfile, the XML parser and openpyxl raise on a workbook that is not whole. openpyxl checks little
-# and fails where it stumbles, hence the look-up and type errors.
+# What zipfile, the XML parser and what turns cells into values raise on a workbook that is not whole: attributes and
+# parts that are missing are look-up errors.
 _DAMAGE = (
     zipfile.BadZipFile,
     zlib.error,
     struct.error,
-    InvalidFileException,
-    ParseError,
     ExpatError,
     AttributeError,
     AssertionError,
@@ -65,60 +60,47 @@ def sheets(stream: BinaryIO, alive: Callable[[], None]) -> Iterator[Iterator[Rec
     """
     stream.seek(0)
     try:
-        with zipfile.ZipFile(stream) as archive:
-            _check_size(archive.infolist())
-        stream.seek(0)
-        worksheets = _opened(stream, alive)
+        worksheets = _opened(zipfile.ZipFile(stream), alive)
     except _DAMAGE:
         raise FileError(FileProblem.DAMAGED_WORKBOOK) from None
     for rows in worksheets:
         yield _records(rows, alive)
 
 
-def _opened(stream: BinaryIO, alive: Callable[[], None]) -> list[Iterator[Row]]:
-    """Take the steps of openpyxl's own reader that values need, and no other."""
+def _opened(archive: zipfile.ZipFile, alive: Callable[[], None]) -> list[Iterator[Row]]:
+    _check_parts(archive.infolist())
     alive()
-    reader = ExcelReader(stream, read_only=True, data_only=True, keep_links=False)
-    reader.read_manifest()
-    _check_sheets(reader)
-    texts = _texts(reader)
+    book = book_of(archive)
+    texts = _texts(archive, book.texts) if book.texts else []
     alive()
-    reader.read_workbook()
-    apply_stylesheet(reader.archive, reader.wb)
-    book = reader.wb
-    calendar = Calendar(book.epoch, book._date_formats, book._timedelta_formats)  # type: ignore[attr-defined]  # noqa: SLF001
-    return [
-        _rows(reader, relation.target, texts, calendar)
-        for _sheet, relation in reader.parser.find_sheets()
-        if relation.target in reader.valid_files and "chartsheet" not in relation.Type
-    ]
+    return [_rows(archive, path, texts, book.calendar) for path in book.sheets]
 
 
-def _check_size(parts: list[zipfile.ZipInfo]) -> None:
-    # zipfile never unpacks more of a part than the size that it declares, so these sizes can be trusted.
+def _check_parts(parts: list[zipfile.ZipInfo]) -> None:
+    """Refuse what would unpack to more than can be real, before anything is unpacked.
+
+    Of these two ways of packing zipfile never unpacks more than a part declares, so the sizes can be trusted. Of the
+    others, which no spreadsheet program writes, it unpacks whatever a piece holds, at once.
+    """
+    for part in parts:
+        if part.compress_type not in _PACKED or part.flag_bits & _ENCRYPTED:
+            raise FileError(FileProblem.DAMAGED_WORKBOOK)
     held = sum(part.file_size for part in parts if not _SHEET.fullmatch(part.filename))
     whole = sum(part.file_size for part in parts)
     if held > HELD_LIMIT or whole > UNPACKED_LIMIT or len(parts) > PARTS_LIMIT:
         raise FileError(FileProblem.TOO_LARGE)
 
 
-def _check_sheets(reader: ExcelReader) -> None:
-    """Refuse a workbook that calls its texts or itself a sheet: they are held in memory, whatever their size."""
-    for part in reader.package.Override:
-        if _SHEET.fullmatch(part.PartName) and "worksheet" not in part.ContentType:
-            raise FileError(FileProblem.DAMAGED_WORKBOOK)
-
-
-def _texts(reader: ExcelReader) -> list[str]:
-    part = reader.package.find(SHARED_STRINGS)  # type: ignore[no-untyped-call]  # the stubs' own gap
-    if part is None:
-        return []
-    with reader.archive.open(part.PartName[1:]) as source:
+def _texts(archive: zipfile.ZipFile, path: str) -> list[str]:
+    """Return the shared texts; a workbook that calls them a sheet is refused: they are held, whatever their size."""
+    if _SHEET.fullmatch(path):
+        raise FileError(FileProblem.DAMAGED_WORKBOOK)
+    with archive.open(path) as source:
         return texts_of(source)
 
 
-def _rows(reader: ExcelReader, path: str, texts: list[str], calendar: Calendar) -> Iterator[Row]:
-    with reader.archive.open(path) as source:
+def _rows(archive: zipfile.ZipFile, path: str, texts: list[str], calendar: Calendar) -> Iterator[Row]:
+    with archive.open(path) as source:
         yield from rows_of(source, texts, calendar)
 
 

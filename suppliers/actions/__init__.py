@@ -2,9 +2,18 @@
 
 from suppliers.actions.checks import note_checks
 from suppliers.actions.raising import raise_evidence
-from suppliers.actions.register import add_supplier, keep_supplier, remember_alias, suppliers_named
+from suppliers.actions.register import (
+    NameTaken,
+    StaysBlocked,
+    add_supplier,
+    keep_supplier,
+    remember_alias,
+    suppliers_named,
+)
 
 __all__ = [
+    "NameTaken",
+    "StaysBlocked",
     "add_supplier",
     "keep_supplier",
     "note_checks",

@@ -12,7 +12,7 @@ from stores.models import User
 from suppliers.actions.documents import NoRoom, Proof, add_document
 from suppliers.actions.holding import hold
 from suppliers.actions.trail import note
-from suppliers.asking import LinkState, digest_of, state_of
+from suppliers.asking import LinkState, digest_of, open_links, state_of
 from suppliers.keeping_files import ReadFile
 from suppliers.models import AskLink, Document, Supplier, TrailEntry
 
@@ -20,6 +20,7 @@ MOST_FILES = 20
 # Words weigh nothing, but a link is no diary.
 MOST_ANSWERS = 60
 LONGEST_WORDS = 2_000
+MOST_OPEN_LINKS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +37,21 @@ class NotTaken(Exception):
     """Say that a link has ended meanwhile, or that more came than it takes; nothing was stored."""
 
 
+class TooManyLinks(Exception):
+    """Say that a supplier has as many open links as it may; none was made."""
+
+
 @transaction.atomic
 def make_link(
     supplier: Supplier, points: Iterable[str], message: str, days: int, by: User, now: datetime
 ) -> tuple[AskLink, str]:
-    """Make a link for a supplier; return it with the secret part of its address, which is kept nowhere."""
+    """Make a link for a supplier; return it with the secret part of its address, which is kept nowhere.
+
+    Raises: TooManyLinks.
+    """
+    hold(supplier)
+    if open_links(supplier, now) >= MOST_OPEN_LINKS:
+        raise TooManyLinks
     token = secrets.token_urlsafe(32)
     link = AskLink.objects.create(
         store_id=supplier.store_id,
@@ -78,9 +89,9 @@ def receive_answers(link: AskLink, answers: Sequence[Answer], today: date, now: 
     Whoever knows the address can send anything, so none of it may move a verdict: what is unverified neither counts
     as proof nor takes a point back that is done, and the evidence version stays as it is.
     """
-    hold(link.supplier)
-    held = AskLink.objects.select_related("supplier").get(pk=link.pk)
-    if state_of(held, now) is not LinkState.OPEN or not _fits(held, answers):
+    supplier = hold(link.supplier)
+    held = AskLink.objects.select_related("supplier").filter(pk=link.pk, supplier=supplier).first()
+    if held is None or state_of(held, now) is not LinkState.OPEN or not _fits(held, answers):
         raise NotTaken
     try:
         kept = [

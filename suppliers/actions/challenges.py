@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
+from django.http import Http404
 
 from stores.models import User
 from suppliers.actions.holding import hold
@@ -83,9 +84,14 @@ def is_overdue(challenge: Challenge, now: datetime) -> bool:
 
 
 def _locked(challenge: Challenge) -> Challenge:
-    """Return a challenge as it is now; it and its supplier stand still until this transaction ends."""
+    """Return a challenge as it is now; it and its supplier stand still until this transaction ends.
+
+    Raises Http404 where it is another supplier's by now.
+    """
     held = hold(challenge.supplier)
-    found = Challenge.objects.select_for_update().get(pk=challenge.pk, supplier=held)
+    found = Challenge.objects.select_for_update().filter(pk=challenge.pk, supplier=held).first()
+    if found is None:
+        raise Http404
     found.supplier = held
     return found
 

@@ -1,5 +1,6 @@
 """Keep what proves something about a supplier, have it judged, and take it away again with its file."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import QuerySet, Sum
+from django.http import Http404
 
 from stores.models import User
 from suppliers.actions.checks import note_checks
@@ -24,10 +26,15 @@ MOST_DOCUMENTS, MOST_BYTES = 200, 500 * 1024 * 1024
 MOST_SENT, MOST_SENT_BYTES = MOST_DOCUMENTS // 2, MOST_BYTES // 2
 # A file is on the disk a moment before its row is.
 LEFT_OVER_AFTER = timedelta(hours=1)
+_NUMBER = re.compile(r"[0-9]+")
 
 
 class NoRoom(Exception):
     """Say that a supplier has as many documents, or as many bytes of them, as are kept; nothing was stored."""
+
+
+class RejectedStays(Exception):
+    """Say that a rejected document is only the owner's to remove; nothing was changed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +67,15 @@ def add_document(
     """Keep a document that nobody has looked at yet; return it, and whether it is new. Raises: NoRoom.
 
     The same file for the same point is kept once; for another point, or from another sender, it is one more
-    document over the same bytes. What nobody has judged is read by no assessment, so the evidence stays as it is.
+    document over the same bytes; where these are gone from the disk, they are put back. What nobody has judged
+    is read by no assessment, so the evidence stays as it is.
     """
     hold(supplier)
     twins = _twins(supplier, proof).filter(point=proof.point, asked_by_link=asked_by)
     # Who answers by a link has no other place for words beside a file.
     twin = (twins.filter(note=proof.words) if asked_by else twins).first()
     if twin:
+        _put_back(twin, proof.file)
         return twin, False
     _check_room(supplier, proof, is_sent=asked_by is not None)
     document = _made(supplier, proof, by, now, asked_by)
@@ -78,9 +87,11 @@ def add_document(
 
 @transaction.atomic
 def judge_document(document: Document, judged: Judgement, by: User, now: datetime) -> None:
-    """Keep what somebody who looked at a document thinks of it, and until when it holds."""
-    hold(document.supplier)
-    kept = Document.objects.select_related("supplier__store").get(pk=document.pk)
+    """Keep what somebody who looked at a document thinks of it, and until when it holds.
+
+    Raises Http404 where it was removed meanwhile, or its supplier merged.
+    """
+    kept = _as_it_is(document)
     before = (kept.verdict, kept.expires_on)
     kept.verdict, kept.expires_on = judged.verdict, judged.expires_on
     kept.checked_by, kept.checked_at = by, now
@@ -90,35 +101,68 @@ def judge_document(document: Document, judged: Judgement, by: User, now: datetim
     if before != (kept.verdict, kept.expires_on):
         raise_evidence([kept.supplier_id])
     if judged.settles and judged.verdict == Document.Verdict.ACCEPTED:
-        note_checks(kept.supplier, {kept.point: Check.State.DONE.value}, now)
+        note_checks(kept.supplier, {kept.point: Check.State.DONE.value}, now, by)
 
 
 @transaction.atomic
-def remove_document(document: Document, by: User, now: datetime) -> None:
-    """Take a document away; its file is deleted once that is certain, and the trail says so."""
-    hold(document.supplier)
-    kept = Document.objects.select_related("supplier").get(pk=document.pk)
+def remove_document(document: Document, by: User, now: datetime, *, may_remove_rejected: bool) -> None:
+    """Take a document away; its file is deleted once that is certain, and the trail says so.
+
+    Where somebody had judged it, its point is no longer done: what that rested on is gone, for better or worse.
+    Raises RejectedStays for a rejected one that the caller may not remove; Http404 as above.
+    """
+    kept = _as_it_is(document)
+    if kept.verdict == Document.Verdict.REJECTED and not may_remove_rejected:
+        raise RejectedStays
     supplier, name, was_judged = kept.supplier, kept.file.name, kept.checked_at is not None
+    point = kept.point
     kept.delete()
     if name and not Document.objects.filter(store_id=supplier.store_id, file=name).exists():
         transaction.on_commit(lambda: default_storage.delete(name))
     note(supplier, TrailEntry.Kind.DOCUMENT_REMOVED, by, now, document.title)
     if was_judged:
         raise_evidence([supplier.pk])
+        if supplier.checks.filter(key=point, state=Check.State.DONE).exists():
+            note_checks(supplier, {point: Check.State.INCOMPLETE.value}, now, by)
 
 
 def delete_left_over_documents(now: datetime) -> None:
     """Delete files whose document went with its supplier or its store: rows go by themselves, files do not."""
     root = Path(settings.MEDIA_ROOT)
-    for folder in root.glob(f"{DOCUMENTS}/[0-9]*/"):
+    # Whatever else lies there is nobody's document and not ours to delete.
+    for folder in filter(lambda each: _NUMBER.fullmatch(each.name), root.glob(f"{DOCUMENTS}/*/")):
         old = {
             str(path.relative_to(root)): path
             for path in folder.iterdir()
-            if _written_at(path) < (now - LEFT_OVER_AFTER).timestamp()
+            if path.is_file() and _written_at(path) < (now - LEFT_OVER_AFTER).timestamp()
         }
         needed = set(Document.objects.filter(store_id=folder.name).values_list("file", flat=True))
         for name in old.keys() - needed:
             old[name].unlink(missing_ok=True)
+
+
+def has_lost_file(supplier: Supplier, proof: Proof) -> bool:
+    """Tell whether this very file was kept before and is gone from the disk."""
+    return any(_is_lost(each) for each in _twins(supplier, proof))
+
+
+def _is_lost(document: Document) -> bool:
+    return bool(document.file) and not default_storage.exists(str(document.file.name))
+
+
+def _put_back(document: Document, file: ReadFile | None) -> None:
+    """Save the bytes of a document once more where a disk or a backup has lost them; their digest is the same."""
+    if file and _is_lost(document):
+        default_storage.save(str(document.file.name), file.upload)
+
+
+def _as_it_is(document: Document) -> Document:
+    """Return the row as it is while its supplier stands still. Raises Http404 where either is gone."""
+    held = hold(document.supplier)
+    found = Document.objects.select_related("supplier__store").filter(pk=document.pk, supplier=held).first()
+    if found is None:
+        raise Http404
+    return found
 
 
 def _written_at(path: Path) -> float:
@@ -171,6 +215,7 @@ def _keep_file(document: Document, file: ReadFile, twin: Document | None) -> Non
     document.file_name, document.content_type = file.name, file.content_type
     document.size, document.sha256 = file.size, file.sha256
     if twin:
+        _put_back(twin, file)
         document.file = twin.file.name
     else:
         document.file.save(document.key, file.upload, save=False)

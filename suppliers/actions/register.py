@@ -1,9 +1,10 @@
 """Keep who the suppliers are and what files call them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from copy import copy
 from datetime import datetime
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from stores.models import Store, User
 from suppliers.actions.holding import hold
@@ -34,6 +35,14 @@ ENTERED = (
 )
 
 
+class NameTaken(Exception):
+    """Say that another supplier of the store has the name by now; nothing was written."""
+
+
+class StaysBlocked(Exception):
+    """Say that only an owner lifts a block; nothing was written."""
+
+
 @transaction.atomic
 def add_supplier(
     store: Store, name: str, *, shop_url: str = "", country: str = "", notes: str = ""
@@ -48,24 +57,44 @@ def add_supplier(
 
 
 @transaction.atomic
-def keep_supplier(supplier: Supplier, user: User, now: datetime) -> Supplier:
-    """Save who a supplier is; files that still call it by an old name go on to mean it.
+def keep_supplier(
+    supplier: Supplier, user: User, now: datetime, *, changed: Collection[str], may_lift_block: bool
+) -> Supplier:
+    """Return who a supplier is, saved; files that still call it by an old name go on to mean it.
 
-    Raises Http404 where it was merged into another meanwhile.
+    Of a supplier that is there only the fields in `changed` are written, names of ENTERED: the others may have become
+    others since the form was opened. Raises: NameTaken, StaysBlocked, Http404 where it was merged meanwhile.
     """
     if not supplier.pk:
-        supplier.save()
+        _save(supplier)
         _tell(supplier, Supplier(), user, now)
         return supplier
     old = hold(supplier)
-    # Not the rest of the row: it may have grown since the form was opened.
-    supplier.save(update_fields=("name_key", *ENTERED))
-    if old.name_key != supplier.name_key:
-        remember_alias(supplier, Alias.Kind.SHOP, old.name)
-    _tell(supplier, old, user, now)
-    if any(getattr(old, field) != getattr(supplier, field) for field in ENTERED):
-        raise_evidence([supplier.pk])
-    return supplier
+    kept, written = copy(old), [field for field in ENTERED if field in changed]
+    for field in written:
+        setattr(kept, field, getattr(supplier, field))
+    if old.status == Supplier.Status.BLOCKED != kept.status and not may_lift_block:
+        raise StaysBlocked
+    kept.name_key = name_key(kept.name)
+    _save(kept, "name_key", *written)
+    if old.name_key != kept.name_key:
+        remember_alias(kept, Alias.Kind.SHOP, old.name)
+    _tell(kept, old, user, now)
+    if any(getattr(old, field) != getattr(kept, field) for field in written):
+        raise_evidence([kept.pk])
+    return kept
+
+
+def _save(supplier: Supplier, *written: str) -> None:
+    """Save a supplier, or only some fields of it. Raises: NameTaken."""
+    try:
+        with transaction.atomic():
+            supplier.save(update_fields=written or None)
+    except IntegrityError as error:
+        same = Supplier.objects.filter(store_id=supplier.store_id, name_key=supplier.name_key)
+        if same.exclude(pk=supplier.pk).exists():
+            raise NameTaken from error
+        raise
 
 
 def _tell(supplier: Supplier, old: Supplier, user: User, now: datetime) -> None:

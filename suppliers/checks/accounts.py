@@ -1,5 +1,6 @@
 """When two spellings of an account number are one number, and how much of a number may be shown. Pure."""
 
+import re
 import unicodedata
 from typing import Final
 
@@ -9,6 +10,12 @@ _HIDDEN: Final = "••••"
 # What is shown of a number: enough to tell two apart, too little to pay to.
 _SHOWN: Final = 4
 _LONGEST: Final = 60
+# What ends the host of a link, by the readings of browsers.
+_AFTER_HOST: Final = re.compile(r"[/?#;\\]")
+_HOST: Final = re.compile(r"(?:[a-z0-9-]+\.)+[a-z0-9-]+(?::\d+)?")
+# A host that is a name has no more digits; with more of them it can be the number itself.
+_MOST_DIGITS: Final = 4
+_MAIL_ENDING: Final = re.compile(r"[a-z]{2,24}")
 
 
 def normal_account(kind: str, text: str) -> str:
@@ -28,8 +35,14 @@ def normal_account(kind: str, text: str) -> str:
 
 def _normal_link(written: str) -> str:
     scheme, _sign, rest = written.partition("://")
-    host, slash, path = rest.partition("/")
-    return f"{scheme}://{host}".casefold() + slash + path.rstrip("/")
+    host, after = _parted(rest)
+    return f"{scheme}://{host}".casefold() + after.rstrip("/")
+
+
+def _parted(rest: str) -> tuple[str, str]:
+    """Return what a link has between its scheme and the end of its host, and all that follows."""
+    found = _AFTER_HOST.search(rest)
+    return (rest[: found.start()], rest[found.start() :]) if found else (rest, "")
 
 
 def masked_account(kind: str, text: str) -> str:
@@ -52,11 +65,18 @@ def _tail(text: str) -> str:
 def _masked_mail(normal: str) -> str:
     name, _at, domain = normal.rpartition("@")
     host, dot, ending = domain.rpartition(".")
-    end = f"{dot}{ending}"[: _LONGEST // 2] if dot else ""
+    # What does not read like the end of a domain may be the number.
+    end = f"{dot}{ending}" if dot and _MAIL_ENDING.fullmatch(ending) else ""
     return f"{name[:1]}***@{host[:1]}***{end}"
 
 
 def _masked_link(normal: str) -> str:
-    host, _slash, rest = normal.partition("://")[2].partition("/")
+    host, after = _parted(normal.partition("://")[2])
     # What stands before an @ of a host is a name and a password.
-    return f"{host.rpartition('@')[2][: _LONGEST - 12]}/{_HIDDEN}{_tail(rest)}"
+    return f"{_shown_host(host.rpartition('@')[2])}/{_HIDDEN}{_tail(after[1:])}"
+
+
+def _shown_host(host: str) -> str:
+    """Return a host that reads like a name; dots for one in which a number can hide."""
+    is_name = _HOST.fullmatch(host) and sum(map(str.isdigit, host)) <= _MOST_DIGITS
+    return host[: _LONGEST - 12] if is_name else _HIDDEN

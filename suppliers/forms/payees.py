@@ -82,7 +82,10 @@ class PayeeForm(forms.Form):
     told_on = PastDayField(label=_("Told on"), help_text=_("The day on which you got these details."))
     told_by = forms.ChoiceField(
         label=_("Told by"),
-        help_text=_("It cannot be confirmed there: who sends false details also answers for them."),
+        help_text=_(
+            "It cannot be confirmed there: who sends false details also answers for them. Where the contact is not "
+            "named, no e-mail confirms it."
+        ),
     )
     note = forms.CharField(label=_("Note"), max_length=300, required=False)
 
@@ -175,7 +178,9 @@ class ConfirmForm(forms.Form):
 
     contact = forms.ChoiceField(
         label=_("Read back on"),
-        help_text=_("A channel that you knew before you were told this account, and that did not tell it."),
+        help_text=_(
+            "A channel that you knew, and had entered, before you were told this account, and that did not tell it."
+        ),
     )
     heard = forms.CharField(
         label=_("The whole number, as it was read to you"),
@@ -228,7 +233,11 @@ class RejectForm(forms.Form):
 class NameForm(forms.Form):
     """Ask how the holder's name compares with the licence."""
 
-    name_match = forms.ChoiceField(label=_("The holder’s name is"), choices=Payee.NameMatch.choices)
+    name_match = forms.ChoiceField(
+        label=_("The holder’s name is"),
+        choices=Payee.NameMatch.choices,
+        help_text=_("The worse of this and of how the name reads beside the registered names counts."),
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Add the button."""

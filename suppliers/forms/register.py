@@ -105,6 +105,9 @@ class SupplierForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Lay the sections out."""
         super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            # The page says what it showed, so that what somebody else changed meanwhile is not taken for this person's.
+            field.show_hidden_initial = not self.is_bound or self[name].html_initial_name in self.data
         self.fields["licence_kind"].choices = [("", _("Not known")), *Supplier.Licence.choices]  # type: ignore[attr-defined]  # a ChoiceField
         self.helper = FormHelper()
         self.helper.layout = Layout(
@@ -114,6 +117,14 @@ class SupplierForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argum
             Fieldset(_("Your own words"), _pairs(_OWN[:2]), "notes"),
             Submit("save", _("Save")),
         )
+
+    def fields_changed(self) -> set[str]:
+        """Return the fields that became others than the page showed, of a form that is valid."""
+        changed = set(self.changed_data)
+        if not self.data.get("status"):
+            changed.discard("status")
+        # What a number reads like hangs on its register.
+        return changed | ({*_REGISTER[1:]} if changed & {*_REGISTER[1:]} else set())
 
     def clean_status(self) -> str:
         """Keep the status where the browser sent none."""

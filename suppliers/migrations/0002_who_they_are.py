@@ -100,6 +100,7 @@ class Migration(migrations.Migration):
                 ('state', models.CharField(choices=[('pending', 'Not confirmed'), ('confirmed', 'Confirmed'), ('replaced', 'Replaced'), ('rejected', 'Rejected')], default='pending', editable=False, max_length=9)),
                 ('confirmed_at', models.DateTimeField(editable=False, null=True)),
                 ('note', models.CharField(blank=True, max_length=300, verbose_name='note')),
+                ('read_differently', models.PositiveSmallIntegerField(default=0, editable=False)),
                 ('rejected_because', models.CharField(blank=True, editable=False, max_length=300)),
                 ('added_at', models.DateTimeField(editable=False)),
             ],
@@ -111,7 +112,7 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=40, verbose_name='what was seen')),
                 ('seen_on', models.DateField(verbose_name='seen on')),
                 ('noted_at', models.DateTimeField()),
-                ('note', models.CharField(blank=True, max_length=500, verbose_name='note')),
+                ('note', models.TextField(blank=True, verbose_name='note')),
                 ('cleared_at', models.DateTimeField(blank=True, null=True)),
                 ('cleared_because', models.CharField(blank=True, max_length=500, verbose_name='why it no longer holds')),
             ],
@@ -150,7 +151,7 @@ class Migration(migrations.Migration):
             name='TrailEntry',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('payee_added', 'Payee entered'), ('payee_changed', 'Payee changed'), ('payee_confirmed', 'Payee confirmed'), ('payee_rejected', 'Payee rejected'), ('payee_revealed', 'Account number looked at'), ('identity_changed', 'Identity changed'), ('status_changed', 'Status changed'), ('contact_added', 'Contact added'), ('contact_ended', 'Contact no longer used'), ('document_added', 'Document added'), ('document_judged', 'Document judged'), ('document_removed', 'Document removed'), ('flag_raised', 'Red flag raised'), ('flag_cleared', 'Red flag cleared'), ('challenge_issued', 'Challenge issued'), ('challenge_ended', 'Challenge ended'), ('link_made', 'Link for the supplier made'), ('link_revoked', 'Link for the supplier revoked'), ('answer_received', 'Supplier answered by link'), ('merged', 'Merged'), ('unmerged', 'Merge undone')], max_length=16)),
+                ('kind', models.CharField(choices=[('payee_added', 'Payee entered'), ('payee_changed', 'Payee changed'), ('payee_confirmed', 'Payee confirmed'), ('payee_rejected', 'Payee rejected'), ('payee_read_differently', 'Other digits read back'), ('payee_revealed', 'Account number looked at'), ('identity_changed', 'Identity changed'), ('status_changed', 'Status changed'), ('contact_added', 'Contact added'), ('contact_ended', 'Contact no longer used'), ('check_noted', 'Due diligence'), ('document_added', 'Document added'), ('document_judged', 'Document judged'), ('document_removed', 'Document removed'), ('flag_raised', 'Red flag raised'), ('flag_cleared', 'Red flag cleared'), ('challenge_issued', 'Challenge issued'), ('challenge_ended', 'Challenge ended'), ('link_made', 'Link for the supplier made'), ('link_revoked', 'Link for the supplier revoked'), ('answer_received', 'Supplier answered by link'), ('merged', 'Merged'), ('unmerged', 'Merge undone')], max_length=24)),
                 ('said', models.CharField(blank=True, max_length=500)),
                 ('at', models.DateTimeField()),
             ],
@@ -428,6 +429,10 @@ class Migration(migrations.Migration):
             model_name='trailentry',
             name='supplier',
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='trail', to='suppliers.supplier'),
+        ),
+        migrations.AddConstraint(
+            model_name='asklink',
+            constraint=models.UniqueConstraint(fields=('id', 'supplier'), name='ask_link_with_its_supplier'),
         ),
         migrations.AddConstraint(
             model_name='asklink',

@@ -1,4 +1,4 @@
-"""Hold that what belongs to a supplier is of the supplier's own store, and its contacts and payees its own.
+"""Hold that what belongs to a supplier is of the supplier's own store, and its contacts, payees and links its own.
 
 Foreign keys over two columns, which Django's models cannot say. Deferred as Django's own are, so that a supplier's rows
 can move to another supplier in one transaction.
@@ -21,7 +21,14 @@ OF_A_SUPPLIER = (
     "suppliedproduct",
     "trailentry",
 )
-WITH_A_CONTACT = (("payee", "told_by_id"), ("payee", "confirmed_on_id"), ("challenge", "contact_id"))
+# Table, column, and the table it points to: of the same supplier.
+OF_THE_SAME_SUPPLIER = (
+    ("payee", "told_by_id", "contact"),
+    ("payee", "confirmed_on_id", "contact"),
+    ("payee", "replaces_id", "payee"),
+    ("challenge", "contact_id", "contact"),
+    ("document", "asked_by_link_id", "asklink"),
+)
 
 
 def _key(table: str, name: str, column: str, beside: str, target: str) -> migrations.RunSQL:
@@ -42,7 +49,9 @@ class Migration(migrations.Migration):
             for table in OF_A_SUPPLIER
         ),
         *(
-            _key(table, f"{table}_{column.removesuffix('_id')}_of_its_supplier", column, "supplier_id", "contact")
-            for table, column in WITH_A_CONTACT
+            _key(
+                table, f"{table}_{column.removesuffix('_id')}_of_its_supplier", column, "supplier_id", target
+            )
+            for table, column, target in OF_THE_SAME_SUPPLIER
         ),
     ]

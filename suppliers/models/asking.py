@@ -30,6 +30,8 @@ class AskLink(models.Model):
         """Hold no link without an end, and none that asks nothing."""
 
         constraints = (
+            # What documents name together: a link, and the supplier it was made for.
+            models.UniqueConstraint(fields=("id", "supplier"), name="ask_link_with_its_supplier"),
             models.CheckConstraint(
                 condition=models.Q(expires_at__gt=models.F("made_at")), name="ask_link_ends_after_it_was_made"
             ),

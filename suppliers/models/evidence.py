@@ -129,7 +129,8 @@ class RedFlag(models.Model):
     seen_on = models.DateField(_("seen on"))
     seen_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")
     noted_at = models.DateTimeField()
-    note = models.CharField(_("note"), max_length=500, blank=True)
+    # The forms take 500 characters; where two suppliers become one, both notes stand here.
+    note = models.TextField(_("note"), blank=True)
     cleared_at = models.DateTimeField(null=True, blank=True)
     cleared_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     cleared_because = models.CharField(_("why it no longer holds"), max_length=500, blank=True)

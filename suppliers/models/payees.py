@@ -75,6 +75,8 @@ class Payee(models.Model):
         Contact, on_delete=models.RESTRICT, null=True, related_name="+", editable=False
     )
     """The channel on which the digits were read back."""
+    # How often other digits were read back than the number that was entered.
+    read_differently = models.PositiveSmallIntegerField(default=0, editable=False)
     note = models.CharField(_("note"), max_length=300, blank=True)
     rejected_because = models.CharField(max_length=300, blank=True, editable=False)
     added_by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+", editable=False)
@@ -129,11 +131,13 @@ class TrailEntry(models.Model):
         PAYEE_CHANGED = "payee_changed", _("Payee changed")
         PAYEE_CONFIRMED = "payee_confirmed", _("Payee confirmed")
         PAYEE_REJECTED = "payee_rejected", _("Payee rejected")
+        PAYEE_READ_DIFFERENTLY = "payee_read_differently", _("Other digits read back")
         PAYEE_REVEALED = "payee_revealed", _("Account number looked at")
         IDENTITY_CHANGED = "identity_changed", _("Identity changed")
         STATUS_CHANGED = "status_changed", _("Status changed")
         CONTACT_ADDED = "contact_added", _("Contact added")
         CONTACT_ENDED = "contact_ended", _("Contact no longer used")
+        CHECK_NOTED = "check_noted", _("Due diligence")
         DOCUMENT_ADDED = "document_added", _("Document added")
         DOCUMENT_JUDGED = "document_judged", _("Document judged")
         DOCUMENT_REMOVED = "document_removed", _("Document removed")
@@ -149,7 +153,7 @@ class TrailEntry(models.Model):
 
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
     supplier = models.ForeignKey(Supplier, on_delete=models.CASCADE, related_name="trail")
-    kind = models.CharField(max_length=16, choices=Kind.choices)
+    kind = models.CharField(max_length=24, choices=Kind.choices)
     said = models.CharField(max_length=500, blank=True)
     """What it was about, in words without secrets: masked numbers only."""
     by = models.ForeignKey(User, on_delete=models.SET_NULL, null=True, related_name="+")

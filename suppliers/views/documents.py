@@ -3,17 +3,19 @@
 from typing import cast
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
+from django.core.exceptions import PermissionDenied
+from django.db.models.fields.files import FieldFile
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from stores.access import in_store
+from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
-from suppliers.actions.documents import remove_document
+from suppliers.actions.documents import RejectedStays, remove_document
 from suppliers.asking import document_of
+from suppliers.models import Document
 from suppliers.queries import supplier_of
 
 
@@ -22,10 +24,8 @@ from suppliers.queries import supplier_of
 def file(request: HttpRequest, store: Store, supplier_id: int, document_id: int) -> FileResponse:
     """Hand out the file of a document: to be saved, never to be shown, because a stranger may have made it."""
     document = document_of(supplier_of(store, supplier_id), document_id)
-    if not document.file or not default_storage.exists(str(document.file.name)):
-        raise Http404
     return FileResponse(
-        document.file.open("rb"),
+        _opened(document),
         as_attachment=True,
         filename=document.file_name,
         content_type=document.content_type,
@@ -38,12 +38,25 @@ def file(request: HttpRequest, store: Store, supplier_id: int, document_id: int)
     )
 
 
+def _opened(document: Document) -> FieldFile:
+    """Return the file of a document; Http404 where there is none, or none any more."""
+    try:
+        return document.file.open("rb")
+    except (ValueError, FileNotFoundError) as error:
+        # A document without a file says so with a ValueError.
+        raise Http404 from error
+
+
 @in_store(at_least=Role.HELPER)
 @require_POST
 def remove(request: HttpRequest, store: Store, supplier_id: int, document_id: int) -> HttpResponse:
-    """Take a document away, its file included."""
+    """Take a document away, its file included; a rejected one only for the owner."""
     supplier = supplier_of(store, supplier_id)
     document = document_of(supplier, document_id)
-    remove_document(document, cast(User, request.user), timezone.now())
+    is_owner = bool(page_frame(request, "suppliers")["is_owner"])
+    try:
+        remove_document(document, cast(User, request.user), timezone.now(), may_remove_rejected=is_owner)
+    except RejectedStays as error:
+        raise PermissionDenied from error
     messages.success(request, _("“%(title)s” was removed.") % {"title": document.title})
     return redirect(f"{supplier.get_absolute_url()}#documents-title")

@@ -18,10 +18,12 @@ from stores.models import Role, Store, User
 from stores.posting import posted
 from stores.queries import today_in
 from suppliers.actions.payees import (
+    MOST_READ_DIFFERENTLY,
     AccountThere,
     CannotRead,
     NotPending,
     OtherDigits,
+    ToBeRejected,
     WrongChannel,
     add_payee,
     change_payee,
@@ -56,7 +58,7 @@ def payee_change(request: HttpRequest, store: Store, payee_id: int) -> HttpRespo
     return _keep(request, payee.supplier, form, payee)
 
 
-@sensitive_variables("form")
+@sensitive_variables()
 def _keep(request: HttpRequest, supplier: Supplier, form: PayeeForm, old: Payee | None) -> HttpResponse:
     if form.is_bound and form.is_valid():
         user, now = cast(User, request.user), timezone.now()
@@ -70,6 +72,8 @@ def _keep(request: HttpRequest, supplier: Supplier, form: PayeeForm, old: Payee 
             form.add_error(
                 "account", _("This supplier has this account already; look at it in the list of payees.")
             )
+        except WrongChannel as error:
+            form.add_error("told_by", _("Not this one: %(reason)s.") % {"reason": PROBLEMS[str(error)]})
         except NotPending:
             form.add_error(
                 None, _("This account was replaced or rejected meanwhile; enter a new one instead.")
@@ -102,6 +106,7 @@ def payee_confirm(request: HttpRequest, store: Store, payee_id: int) -> HttpResp
 
 
 @require_POST
+@sensitive_variables()
 def _confirmed(request: HttpRequest, found: Payee) -> HttpResponse:
     form = ConfirmForm(channels_for(found, _today(found.supplier.store)), request.POST)
     if not form.is_valid():
@@ -115,10 +120,12 @@ def _confirmed(request: HttpRequest, found: Payee) -> HttpResponse:
         form.add_error(
             "heard",
             _(
-                "This is not the number that was entered. Have it read once more, slowly; if it differs again, pay "
-                "nothing and ask them in person which one is right."
+                "This is not the number that was entered. The trail says so now. Have it read once more, slowly; if it "
+                "differs again, pay nothing and ask them in person which one is right."
             ),
         )
+    except ToBeRejected:
+        form.add_error(None, _("Other digits were read back too often. Reject this account."))
     except CannotRead:
         form.add_error(None, str(QUESTIONS["number_cannot_be_read"]))
     except NotPending:
@@ -178,7 +185,7 @@ def payee_reveal(request: HttpRequest, store: Store, payee_id: int) -> HttpRespo
 
 
 @require_POST
-@sensitive_variables("number")
+@sensitive_variables()
 def _revealed(request: HttpRequest, found: Payee) -> HttpResponse:
     try:
         number = reveal_payee(found, cast(User, request.user), timezone.now())
@@ -193,6 +200,8 @@ def _revealed(request: HttpRequest, found: Payee) -> HttpResponse:
 
 
 def _page(request: HttpRequest, found: Payee, **bound: forms.Form) -> HttpResponse:
+    # As it is now: what was just refused may be counted on it.
+    found.refresh_from_db(fields=["read_differently"])
     channels = channels_for(found, _today(found.supplier.store))
     own: dict[str, forms.Form] = {
         "confirm": ConfirmForm(channels),
@@ -209,6 +218,7 @@ def _page(request: HttpRequest, found: Payee, **bound: forms.Form) -> HttpRespon
         "payee": found,
         "forms": shown,
         "has_channel": any(problem is None for _contact, problem in channels),
+        "to_be_rejected": found.read_differently >= MOST_READ_DIFFERENTLY,
     }
     return render(request, "suppliers/payee.html", context, status=422 if bound else 200)
 

@@ -16,11 +16,12 @@ from suppliers.models import Challenge, Contact, Payee, Supplier
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
 TODAY = NOW.date()
+REGISTERED = "Shenzhen Bright Lighting Co., Ltd."
 TERMS: dict[str, Any] = USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}
 
 
 def trusted(store: Store, user: User, now: datetime = NOW) -> Supplier:
-    """Return a supplier with a long clean record and every check done."""
+    """Return a supplier with a long clean record and every check done that a person can enter; it has no payee."""
     supplier = add_supplier(store, "Shenzhen Bright")
     today = now.date()
     rows = [
@@ -42,6 +43,7 @@ def trusted(store: Store, user: User, now: datetime = NOW) -> Supplier:
     record_supplier_orders(store, Source.SUPPLIER_ORDERS, rows, learned_on=today)
     note_checks(supplier, dict.fromkeys(check_weights(), "done"), now)
     passed_challenge(supplier, user, now)
+    Supplier.objects.filter(pk=supplier.pk).update(legal_name_en=REGISTERED)
     return Supplier.objects.get(pk=supplier.pk)
 
 
@@ -72,7 +74,7 @@ def contact(
 
 def told(account: str, now: datetime = NOW, **more: Any) -> Told:
     """Return an account as it was told today; its holder's name is the registered one."""
-    usual: dict[str, Any] = {"name_match": Payee.NameMatch.EXACT_ENGLISH.value}
+    usual: dict[str, Any] = {"holder": REGISTERED, "name_match": Payee.NameMatch.EXACT_ENGLISH.value}
     return Told(kind=Payee.Kind.BANK, account=account, told_on=now.date(), **(usual | more))
 
 

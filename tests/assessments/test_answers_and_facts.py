@@ -14,13 +14,13 @@ from tests.assessments.engine.world import SAFE_ANSWERS, clean_weeks, evidence, 
 
 ANSWERS = (*BLOCKER_QUESTIONS, *OTHER_QUESTIONS, *RED_FLAGS)
 answer_sets = st.fixed_dictionaries({}, optional=dict.fromkeys(ANSWERS, st.sampled_from([True, False, None])))
-fact_sets = st.dictionaries(st.sampled_from(ANSWERS), st.booleans())
+fact_sets = st.dictionaries(st.sampled_from(ANSWERS), st.sampled_from([True, False, None]))
 
 
 @settings(max_examples=200, deadline=None)
 @given(answer_sets, fact_sets)
 def test_a_fact_never_betters_an_answer_that_was_given(
-    answers: dict[str, bool | None], known: dict[str, bool]
+    answers: dict[str, bool | None], known: dict[str, bool | None]
 ) -> None:
     merged, decided = with_facts(answers, known)
     assert set(merged) == set(answers) | set(known)
@@ -28,11 +28,31 @@ def test_a_fact_never_betters_an_answer_that_was_given(
         given_answer, bad = answers.get(question), question not in _GOOD_IF_TRUE
         if given_answer is bad or known.get(question) is bad:
             assert value is bad, question
+        elif question in known and known[question] is None:
+            assert value is None, question
         elif given_answer is not None:
             assert value is given_answer, question
         else:
             assert value is known.get(question), question
         assert (question in decided) is (value is not given_answer)
+
+
+@settings(max_examples=200, deadline=None)
+@given(answer_sets, fact_sets, fact_sets)
+def test_a_worse_fact_never_makes_a_better_answer(
+    answers: dict[str, bool | None], one: dict[str, bool | None], other: dict[str, bool | None]
+) -> None:
+    for question in {*one} & {*other}:
+        worse, better = sorted(
+            (one, other), key=lambda facts: badness(question, facts[question]), reverse=True
+        )
+        found = [with_facts(answers, facts)[0][question] for facts in (worse, better)]
+        assert badness(question, found[0]) >= badness(question, found[1]), question
+
+
+def badness(question: str, value: bool | None) -> int:
+    """Return 0 for a good answer, 1 for an unknown and 2 for a bad one."""
+    return 1 if value is None else 2 * (value is (question not in _GOOD_IF_TRUE))
 
 
 _GOOD_IF_TRUE = ("brand_authorised", "sole_trader_own_account", "paypal_resale_eligible")

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -15,14 +14,12 @@ from pytest_django.fixtures import Settings
 from assessments.actions import submit
 from assessments.diligence import check_weights, point_states
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
-from assessments.views import asking as asking_views
 from assessments.wording.asking import ASKED
 from stores.models import Store, User
 from stores.templatetags.display import VERDICT_WORDS
 from suppliers.actions import add_supplier, note_checks
-from suppliers.actions.asking import make_link, revoke_link
+from suppliers.actions.asking import make_link
 from suppliers.models import AskLink, Document, Supplier
-from tests.people import Login
 from tests.suppliers.proofs import EXE, HTML, ZIP, judged, kept, upload
 
 pytestmark = pytest.mark.django_db
@@ -71,6 +68,20 @@ def test_the_page_asks_what_is_missing_in_both_languages(made: tuple[AskLink, st
     assert "references" not in page
     link.refresh_from_db()
     assert link.opened_at is not None
+
+
+def test_the_page_asks_no_more_for_what_was_done_since(supplier: Supplier, made: tuple[AskLink, str]) -> None:
+    link, path = made
+    note_checks(supplier, {"capacity": "done"}, timezone.now())
+    page = text_of(path)
+    assert 'name="file_business_licence"' in page
+    assert 'name="file_capacity"' not in page
+    assert Client().post(path, {"words_capacity": "Two"}).status_code == 422
+    note_checks(supplier, dict.fromkeys(link.points, "done"), timezone.now())
+    page = text_of(path)
+    assert "Nothing is asked of you any more." in page
+    assert "<form" not in page
+    assert not Document.objects.exists()
 
 
 def test_the_page_has_no_score_no_verdict_and_nothing_else_of_the_store(
@@ -160,129 +171,3 @@ def test_nothing_and_too_much_are_answered_with_what_to_do(
     answer = Client().post(made[1], body)
     assert (answer.status_code, said in answer.content.decode()) == (422, True)
     assert Document.objects.count() == 0
-
-
-def test_every_address_that_does_not_work_gets_the_same_page_for_every_verb(
-    supplier: Supplier, owner: User, made: tuple[AskLink, str]
-) -> None:
-    link, path = made
-    now = timezone.now()
-    expired, token = make_link(supplier, ("capacity",), "", 7, owner, now - timedelta(days=8))
-    revoke_link(link, owner, now)
-    assert expired.expires_at < now
-    browser = Client(enforce_csrf_checks=True)
-    pages = set()
-    for closed in (path, f"/ask/{token}/", "/ask/nothing-of-this-kind/"):
-        for verb in ("get", "post", "put", "patch", "delete"):
-            answer = getattr(browser, verb)(closed)
-            assert (answer.status_code, answer["Cache-Control"]) == (404, "no-store")
-            pages.add(answer.content)
-    [page] = pages
-    assert "此链接无效" in page.decode()
-
-
-def test_other_verbs_are_refused_and_a_forged_form_too(made: tuple[AskLink, str]) -> None:
-    _link, path = made
-    assert [getattr(Client(), verb)(path).status_code for verb in ("put", "patch", "delete")] == [405] * 3
-    answer = Client(enforce_csrf_checks=True).post(path, {"words_capacity": "900"})
-    assert (answer.status_code, Document.objects.count()) == (403, 0)
-
-
-def test_the_form_of_the_page_itself_is_let_through(made: tuple[AskLink, str]) -> None:
-    browser = Client(enforce_csrf_checks=True)
-    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', browser.get(made[1]).content.decode())
-    assert token is not None
-    body = {"words_capacity": "900", "csrfmiddlewaretoken": token[1]}
-    assert browser.post(made[1], body).status_code == 302
-
-
-def test_who_asks_too_often_is_told_to_wait(
-    made: tuple[AskLink, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking_views, "TRIES_OF_AN_ADDRESS", (2, 60))
-    answers = [Client().get(path) for path in (made[1], "/ask/guess/", made[1])]
-    assert [answer.status_code for answer in answers] == [200, 404, 429]
-    assert answers[-1]["Retry-After"] == "300"
-    assert "请等待" in answers[-1].content.decode()
-    assert Client(REMOTE_ADDR="192.0.2.7").get(made[1]).status_code == 200
-
-
-def test_a_link_takes_only_so_much_an_hour_from_however_many_addresses(
-    made: tuple[AskLink, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking_views, "SENT_BY_A_LINK", (2, 3_600))
-    sent = [
-        Client(REMOTE_ADDR=f"192.0.2.{n}").post(made[1], {"words_capacity": f"answer {n}"}).status_code
-        for n in range(3)
-    ]
-    assert (sent, Document.objects.count()) == ([302, 302, 429], 2)
-    assert Client().get(made[1]).status_code == 200
-
-
-def test_a_request_that_is_too_large_is_turned_away_before_it_is_read(
-    made: tuple[AskLink, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(asking_views, "LARGEST_REQUEST", 1_000)
-    answer = Client().post(made[1], {"words_capacity": "x" * 1_500})
-    assert (answer.status_code, Document.objects.count()) == (413, 0)
-
-
-def test_the_owner_makes_a_link_and_sees_its_address_once(
-    store: Store, supplier: Supplier, owner: User, login: Login
-) -> None:
-    note_checks(supplier, {"references": "done"}, timezone.now())
-    browser, path = login(owner), f"/stores/{store.slug}/suppliers/{supplier.pk}/ask/new/"
-    form = browser.get(path).context["form"]
-    assert set(form.initial["points"]) == set(ASKED) - {"references"}
-    answer = browser.post(path, {"points": ["capacity"], "days": "14", "message": "Hello"})
-    address = re.search(r"<code>(http://testserver/ask/[\w-]+/)</code>", answer.content.decode())
-    link = AskLink.objects.get()
-    assert address is not None
-    assert (answer["Cache-Control"], link.points, link.made_by) == ("no-store", ["capacity"], owner)
-    assert link.expires_at - link.made_at == timedelta(days=14)
-    assert Client().get(address[1]).status_code == 200
-    assert "/ask/" not in re.sub(
-        r"/ask/(?:new|\d+/revoke)/", "", browser.get(supplier.get_absolute_url()).content.decode()
-    )
-    assert (
-        browser.post(f"/stores/{store.slug}/suppliers/{supplier.pk}/ask/{link.pk}/revoke/").status_code == 302
-    )
-    assert Client().get(address[1]).status_code == 404
-
-
-@pytest.mark.parametrize(
-    "body",
-    [{"points": []}, {"points": ["payee_confirmed"], "days": "7"}, {"points": ["capacity"], "days": "365"}],
-)
-def test_a_link_that_asks_nothing_or_never_ends_is_not_made(
-    store: Store, supplier: Supplier, owner: User, login: Login, body: dict[str, list[str]]
-) -> None:
-    answer = login(owner).post(f"/stores/{store.slug}/suppliers/{supplier.pk}/ask/new/", body)
-    assert (answer.status_code, AskLink.objects.count()) == (422, 0)
-
-
-def test_only_the_owner_makes_and_withdraws_links(
-    store: Store, supplier: Supplier, helper: User, made: tuple[AskLink, str], login: Login
-) -> None:
-    below = f"/stores/{store.slug}/suppliers/{supplier.pk}/ask/"
-    browser = login(helper)
-    assert browser.get(f"{below}new/").status_code == 403
-    assert browser.post(f"{below}{made[0].pk}/revoke/").status_code == 403
-    assert AskLink.objects.get().revoked_at is None
-
-
-def test_a_link_of_another_store_is_404_for_every_verb(
-    store: Store, supplier: Supplier, owner: User, stranger: User, made: tuple[AskLink, str], login: Login
-) -> None:
-    other = Store.objects.exclude(pk=store.pk).get()
-    theirs = add_supplier(other, "Theirs")
-    browser = login(stranger)
-    for path in (
-        f"/stores/{other.slug}/suppliers/{supplier.pk}/ask/{made[0].pk}/revoke/",
-        f"/stores/{other.slug}/suppliers/{theirs.pk}/ask/{made[0].pk}/revoke/",
-        f"/stores/{store.slug}/suppliers/{supplier.pk}/ask/{made[0].pk}/revoke/",
-    ):
-        expected = {getattr(browser, verb)(path).status_code for verb in ("post", "put", "patch", "delete")}
-        assert expected <= {404, 405}
-        assert browser.post(path).status_code == 404
-    assert AskLink.objects.get().revoked_at is None

@@ -161,12 +161,12 @@ def test_every_open_proposal_of_a_supplier_is_assessed_and_no_ended_one(
 def test_a_supplier_shows_the_verdict_of_its_newest_live_proposal(
     store: Store, supplier: Supplier, owner: User
 ) -> None:
-    assert [card.verdict for card in supplier_cards(store)] == [None]
+    assert [card.verdict for card in supplier_cards(store, TODAY)] == [None]
     older = submit(supplier, TERMS, owner, NOW)
     newer = submit(supplier, TERMS | {"offered_price": "18.40"}, owner, NOW)
-    assert [(card.proposal_id, card.verdict) for card in supplier_cards(store)] == [(newer.pk, "STAY")]
+    assert [(card.proposal_id, card.verdict) for card in supplier_cards(store, TODAY)] == [(newer.pk, "STAY")]
     end(newer, Proposal.State.WITHDRAWN)
-    assert [card.proposal_id for card in supplier_cards(store)] == [older.pk]
+    assert [card.proposal_id for card in supplier_cards(store, TODAY)] == [older.pk]
 
 
 def test_orders_in_another_currency_never_help(store: Store, supplier: Supplier, owner: User) -> None:

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from assessments.dependency import WINDOW, dependency, order_shares
+from assessments.dependency import WINDOW, counts_from, dependency, order_shares
 from assessments.products import products_section, store_products
 from orders.actions import Assignment, assign
 from orders.spending import paid_by_supplier, spending
@@ -32,15 +32,15 @@ def test_the_shares_are_of_all_orders_and_all_money_of_ninety_days(store: Store,
     record(
         store,
         placed(1, "Shenzhen Bright", 1, cost=Decimal(30)),
-        placed(2, "Shenzhen Bright", 90, cost=Decimal(30)),
-        placed(3, "Shenzhen Bright", 91, cost=Decimal(1000)),
+        placed(2, "Shenzhen Bright", 89, cost=Decimal(30)),
+        placed(3, "Shenzhen Bright", 90, cost=Decimal(1000)),
         placed(4, "Yiwu Gifts", 5, cost=Decimal(20)),
         placed(5, None, 5, cost=Decimal(20)),
     )
     found = dependency(bright, TODAY)
     assert (found.orders, found.of_orders, found.orders_share, found.unassigned) == (2, 4, 0.5, 1)
     assert (found.spend, found.spend_share) == (Decimal(60), 0.6)
-    assert (found.gaps, found.uncosted, found.since) == ((), 0, TODAY - WINDOW)
+    assert (found.gaps, found.uncosted, found.since) == ((), 0, TODAY - timedelta(days=89))
 
 
 def test_without_orders_nothing_is_known_and_nothing_is_zero(bright: Supplier) -> None:
@@ -73,7 +73,7 @@ def test_the_parts_are_what_the_page_of_money_has_as_paid(store: Store) -> None:
         for n, (name, code) in enumerate([("A", "USD"), ("B", "USD"), (None, "USD"), ("A", "CNY")], 1)
     ]
     record(store, *rows)
-    since = TODAY - WINDOW
+    since = counts_from(TODAY)
     whole, parts = spending(store, since), paid_by_supplier(store, since).values()
     assert sum(month.paid for month in whole.months.values()) == sum(
         month.paid for part in parts for month in part.months.values()
@@ -89,7 +89,7 @@ def test_products_come_from_orders_from_answers_and_from_what_was_entered(
         store,
         placed(1, "Shenzhen Bright", 5, products=("Lamp", "Cup")),
         placed(2, "Shenzhen Bright", 5, products=("LAMP",)),
-        placed(3, "Shenzhen Bright", 95, products=("Old",)),
+        placed(3, "Shenzhen Bright", 90, products=("Old",)),
         placed(4, "Yiwu Gifts", 5, products=("Lamp",)),
     )
     assign(store, [Assignment(Alias.Kind.PRODUCT, "Vase", bright)])
@@ -138,5 +138,7 @@ def test_as_many_queries_for_one_supplier_as_for_thirty(store: Store, bright: Su
     assert asked() == one
 
 
-def test_the_window_is_what_the_page_says() -> None:
+def test_the_window_has_the_ninety_days_that_the_page_says_and_today_is_one_of_them() -> None:
+    first = counts_from(TODAY)
+    assert len([first + timedelta(days=each) for each in range((TODAY - first).days + 1)]) == 90
     assert timedelta(days=90) == WINDOW

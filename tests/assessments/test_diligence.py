@@ -9,14 +9,22 @@ from pytest_django import DjangoAssertNumQueries
 from time_machine import TimeMachineFixture
 
 from assessments.actions import assess_supplier, submit
-from assessments.diligence import Basis, PointState, check_weights, diligence_share, point_states
+from assessments.diligence import (
+    Basis,
+    PointState,
+    check_weights,
+    diligence_share,
+    point_states,
+    word_holds,
+)
 from assessments.models import Proposal
 from assessments.queries import aged_suppliers
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
 from assessments.wording.diligence import POINTS, proof_words, until_words
 from stores.models import Store, User
 from suppliers.actions import add_supplier, note_checks
-from suppliers.models import Challenge, Check, Contact, Payee, Supplier
+from suppliers.models import Check, Supplier, TrailEntry
+from tests.people import Login
 from tests.suppliers.proofs import NOW, TODAY, judged, kept
 
 pytestmark = pytest.mark.django_db
@@ -50,9 +58,64 @@ def test_a_supplier_about_whom_nothing_is_known_has_done_nothing(supplier: Suppl
 def test_a_point_somebody_calls_done_counts_and_shows_that_nothing_is_kept(supplier: Supplier) -> None:
     done(supplier)
     found = point_states(supplier, TODAY)[POINT]
-    assert found == PointState(POINT, Check.State.DONE, Check.State.DONE, Basis.NOTED, has_proof=False)
+    assert found == PointState(
+        POINT,
+        Check.State.DONE,
+        Check.State.DONE,
+        Basis.NOTED,
+        has_proof=False,
+        holds_until=date(2027, 6, 1),
+        said_on=TODAY,
+    )
     assert diligence_share(supplier, TODAY) == pytest.approx(WEIGHT, abs=1e-6)
-    assert proof_words(found, TODAY) == "Nothing kept as proof."
+    assert proof_words(found, TODAY) == (
+        "Said on 1 Jun 2026, holds until 1 Jun 2027, 365 days left. Nothing kept as proof."
+    )
+
+
+def test_a_word_without_a_document_holds_for_a_year_and_counts_nothing_on_the_day_after(
+    supplier: Supplier, owner: User
+) -> None:
+    done(supplier)
+    last = TODAY + word_holds()
+    assert [state(supplier, on=last + timedelta(days=n)) for n in (0, 1)] == ["done", "incomplete"]
+    said = proof_words(point_states(supplier, last + timedelta(days=1))[POINT], last + timedelta(days=1))
+    assert said.startswith("Said on 1 Jun 2026, held until 1 Jun 2027, over since then.")
+    kept(supplier, owner)
+    assert state(supplier, on=last + timedelta(days=1)) == "incomplete"
+    judged(kept(supplier, owner), "accepted", owner)
+    assert state(supplier, on=last + timedelta(days=1)) == "done"
+
+
+def test_the_day_on_which_something_was_said_is_a_day_of_the_store(store: Store) -> None:
+    Store.objects.filter(pk=store.pk).update(time_zone="Pacific/Auckland")
+    supplier = add_supplier(Store.objects.get(pk=store.pk), "Shenzhen Bright")
+    note_checks(supplier, {POINT: "done"}, datetime(2026, 6, 1, 13, 0, tzinfo=UTC))
+    assert point_states(supplier, TODAY)[POINT].said_on == date(2026, 6, 2)
+
+
+def test_a_word_that_ran_out_is_said_anew_on_the_page_and_never_by_saving_something_else(
+    store: Store, supplier: Supplier, owner: User, login: Login, time_machine: TimeMachineFixture
+) -> None:
+    done(supplier)
+    later = NOW + word_holds() + timedelta(days=1)
+    time_machine.move_to(later, tick=False)
+    browser, path = login(owner), f"/stores/{store.slug}/suppliers/{supplier.pk}/"
+    shown = browser.get(path).context["diligence_form"]
+    body = {key: str(field.initial) for key, field in shown.fields.items()} | {"samples": "done"}
+    assert body[POINT] == "incomplete"
+    browser.post(f"{path}diligence/", body)
+    check = Check.objects.get(supplier=supplier, key=POINT)
+    assert (check.state, check.noted_at) == ("done", NOW)
+    browser.post(f"{path}diligence/", body | {POINT: "done"})
+    check.refresh_from_db()
+    assert (check.state, check.noted_at) == ("done", later)
+    assert state(supplier, on=later.date()) == "done"
+    told = TrailEntry.objects.filter(supplier=supplier, by=owner).order_by("pk")
+    assert list(told.values_list("kind", "said")) == [
+        ("check_noted", "samples: Not started → Done"),
+        ("check_noted", f"{POINT}: Done → Done"),
+    ]
 
 
 def test_looked_at_counts_nothing(supplier: Supplier) -> None:
@@ -125,101 +188,6 @@ def test_a_document_that_nobody_looked_at_improves_and_worsens_nothing(
     assert (now.state, now.basis, now.has_proof) == (was.state, was.basis, was.has_proof)
     assert (was.waiting, now.waiting) == (0, 1)
     assert "1 document waits for you" in proof_words(now, TODAY)
-
-
-def payee(supplier: Supplier, state: str) -> Payee:
-    contacts = [
-        Contact.objects.create(
-            store=supplier.store,
-            supplier=supplier,
-            kind="phone",
-            value=str(n),
-            value_key=f"{n}{state}{Payee.objects.count()}",
-            known_on=TODAY,
-            added_at=NOW,
-        )
-        for n in range(2)
-    ]
-    is_confirmed = state == "confirmed"
-    return Payee.objects.create(
-        store=supplier.store,
-        supplier=supplier,
-        kind="bank",
-        account_digest=str(Payee.objects.count()),
-        told_on=TODAY,
-        told_by=contacts[0],
-        state=state,
-        confirmed_at=NOW if is_confirmed else None,
-        confirmed_on=contacts[1] if is_confirmed else None,
-        added_at=NOW,
-        **({"rejected_because": "Not theirs"} if state == "rejected" else {}),
-    )
-
-
-@pytest.mark.parametrize(
-    ("payees", "expected"),
-    [
-        ((), "done"),
-        (("confirmed",), "done"),
-        (("confirmed", "rejected"), "done"),
-        (("pending",), "incomplete"),
-        (("confirmed", "pending"), "incomplete"),
-        (("rejected",), "incomplete"),
-    ],
-)
-def test_the_payees_on_record_decide_whether_one_is_confirmed(
-    supplier: Supplier, payees: tuple[str, ...], expected: str
-) -> None:
-    done(supplier, "payee_confirmed")
-    for each in payees:
-        payee(supplier, each)
-    assert state(supplier, "payee_confirmed") == expected
-
-
-def test_a_confirmed_payee_needs_nobody_to_say_so(supplier: Supplier) -> None:
-    payee(supplier, "confirmed")
-    assert state(supplier, "payee_confirmed") == "done"
-
-
-def challenge(supplier: Supplier, state: str, at: datetime) -> None:
-    contact = Contact.objects.create(
-        store=supplier.store,
-        supplier=supplier,
-        kind="wechat",
-        value="bright",
-        value_key=f"bright{Challenge.objects.count()}",
-        known_on=TODAY,
-        added_at=NOW,
-    )
-    Challenge.objects.create(
-        store=supplier.store,
-        supplier=supplier,
-        phrase="blue lamp",
-        contact=contact,
-        issued_at=at,
-        expires_at=at + timedelta(days=7),
-        state=state,
-        resolved_at=None if state == "open" else at,
-    )
-
-
-def test_only_a_passed_challenge_says_that_two_contacts_are_one_party(supplier: Supplier) -> None:
-    done(supplier, "same_person")
-    seen = [state(supplier, "same_person")]
-    for number, ended in enumerate(("failed", "passed", "open", "failed")):
-        challenge(supplier, ended, NOW + timedelta(minutes=number))
-        seen.append(state(supplier, "same_person"))
-    assert seen == ["not_started", "incomplete", "done", "done", "incomplete"]
-
-
-def test_a_challenge_that_ran_out_has_failed_before_anybody_ends_it(supplier: Supplier) -> None:
-    challenge(supplier, "passed", NOW)
-    challenge(supplier, "open", NOW + timedelta(days=1))
-    last = (NOW + timedelta(days=8)).date()
-    assert [state(supplier, "same_person", last + timedelta(days=n)) for n in (0, 1)] == [
-        "done",
-        "incomplete",
-    ]
 
 
 def test_it_takes_four_queries_however_many_documents(

@@ -12,8 +12,9 @@ from assessments.challenge_section import challenge_section
 from assessments.flag_section import flags_section
 from assessments.freezing import freeze_of
 from assessments.models import Proposal
-from assessments.queries import supplier_cards, verdict_counts
+from assessments.queries import SupplierCard, supplier_cards, verdict_counts
 from stores.models import Store, User
+from stores.queries import today_in
 from suppliers.actions.challenges import issue_challenge
 from suppliers.actions.flags import clear_flag, raise_flag
 from suppliers.actions.payees import add_payee, change_payee
@@ -46,6 +47,10 @@ def browser(owner: User, login: Login) -> Client:
     return login(owner)
 
 
+def cards_of(store: Store) -> list[SupplierCard]:
+    return supplier_cards(store, today_in(store, timezone.now()))
+
+
 def report(proposal: Proposal, more: str = "") -> str:
     return f"/stores/{proposal.store.slug}/proposals/{proposal.pk}/report/{more}"
 
@@ -56,7 +61,7 @@ def text(browser: Client, address: str) -> str:
 
 def changed(supplier: Supplier, owner: User) -> Payee:
     now = timezone.now()
-    return change_payee(Payee.objects.get(state="confirmed"), told(NEW, now), owner, now)
+    return change_payee(Payee.objects.filter(state="confirmed").latest("pk"), told(NEW, now), owner, now)
 
 
 def test_before_the_worker_has_looked_the_report_is_frozen_and_shows_no_freer_verdict(
@@ -99,7 +104,7 @@ def test_an_open_page_learns_of_the_freeze_before_there_is_a_new_verdict(
     news = browser.get(ask, headers={"HX-Request": "true"})
     assert news.status_code == 200
     assert "The payee changed." in news.content.decode()
-    freeze = freeze_of(supplier)
+    freeze = freeze_of(supplier, timezone.now().date())
     assert freeze is not None
     assert browser.get(f"{ask}&freeze={freeze.mark}").status_code == 204
     assert f"freeze={freeze.mark}" in news.content.decode()
@@ -108,19 +113,19 @@ def test_an_open_page_learns_of_the_freeze_before_there_is_a_new_verdict(
 def test_lists_show_a_frozen_supplier_as_stay_until_it_is_assessed(
     store: Store, supplier: Supplier, proposal: Proposal, owner: User, browser: Client
 ) -> None:
-    assert [(card.verdict, card.is_frozen) for card in supplier_cards(store)] == [("READY", False)]
+    assert [(card.verdict, card.is_frozen) for card in cards_of(store)] == [("READY", False)]
     changed(supplier, owner)
-    cards = supplier_cards(store)
+    cards = cards_of(store)
     assert [(card.verdict, card.is_frozen) for card in cards] == [("STAY", True)]
     assert verdict_counts(cards)["READY"] == 0
     assert "Frozen" in text(browser, f"/stores/{store.slug}/")
     assess_supplier(supplier.pk, timezone.now())
-    assert [(card.verdict, card.is_frozen) for card in supplier_cards(store)] == [("STAY", False)]
+    assert [(card.verdict, card.is_frozen) for card in cards_of(store)] == [("STAY", False)]
 
 
 def test_newer_orders_alone_freeze_nothing(store: Store, supplier: Supplier, proposal: Proposal) -> None:
     Supplier.objects.update(evidence_version=supplier.evidence_version + 5)
-    assert [(card.verdict, card.is_frozen, card.is_late) for card in supplier_cards(store)] == [
+    assert [(card.verdict, card.is_frozen, card.is_late) for card in cards_of(store)] == [
         ("READY", False, True)
     ]
 
@@ -143,7 +148,7 @@ def test_a_stop_is_told_in_a_line_and_a_lesser_sign_as_a_warning(
     assert "leaving is ruled out by an address that imitates a known one" in page
     assert "Because of a red flag that stands for this supplier." in page
     clear_flag(RedFlag.objects.get(key="look_alike_address"), "It was their own.", owner, now)
-    assert freeze_of(supplier) is None
+    assert freeze_of(supplier, timezone.now().date()) is None
 
 
 def test_a_block_is_told_too(supplier: Supplier, proposal: Proposal, browser: Client) -> None:

@@ -21,7 +21,7 @@ NOW = datetime(2026, 2, 28, 12, 0, tzinfo=UTC)
 
 
 def verdicts(store: Store) -> dict[str, str | None]:
-    return {card.supplier.name: card.verdict for card in supplier_cards(store)}
+    return {card.supplier.name: card.verdict for card in supplier_cards(store, NOW.date())}
 
 
 FOUR = {

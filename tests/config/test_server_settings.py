@@ -21,12 +21,13 @@ SHOWN = (
     "SECURE_HSTS_INCLUDE_SUBDOMAINS",
     "SECURE_HSTS_PRELOAD",
 )
+PROXIES = ("ALLAUTH_TRUSTED_PROXY_COUNT", "SECURE_PROXY_SSL_HEADER")
 
 
-def settings_with(environment: dict[str, str]) -> list[object]:
-    """Return the settings above in a process of its own."""
+def settings_with(environment: dict[str, str], names: tuple[str, ...] = SHOWN) -> list[object]:
+    """Return settings in a process of its own."""
     program = (
-        f"import json; from config import settings as s; print(json.dumps([getattr(s, n) for n in {SHOWN}]))"
+        f"import json; from config import settings as s; print(json.dumps([getattr(s, n) for n in {names}]))"
     )
     done = subprocess.run(
         [sys.executable, "-c", program], cwd=ROOT, env=environment, capture_output=True, text=True, check=True
@@ -47,3 +48,18 @@ def test_a_server_binds_only_its_own_host_and_lets_in_only_confirmed_addresses(
     environment: dict[str, str], expected: list[object]
 ) -> None:
     assert settings_with(SERVER | environment) == expected
+
+
+@pytest.mark.parametrize(
+    ("environment", "expected"),
+    [
+        ({}, [0, None]),
+        ({"BEHIND_PROXY": "1"}, [1, ["HTTP_X_FORWARDED_PROTO", "https"]]),
+        ({"BEHIND_PROXY": "1", "TRUSTED_PROXIES": "2"}, [2, ["HTTP_X_FORWARDED_PROTO", "https"]]),
+        ({"BEHIND_PROXY": "1", "TRUSTED_PROXIES": "0"}, [0, ["HTTP_X_FORWARDED_PROTO", "https"]]),
+    ],
+)
+def test_what_a_proxy_says_is_believed_only_where_there_is_one(
+    environment: dict[str, str], expected: list[object]
+) -> None:
+    assert settings_with(SERVER | environment, PROXIES) == expected

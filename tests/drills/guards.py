@@ -1,4 +1,4 @@
-"""Delete each guard of the engine and of what orders mean in a copy and watch its test fail: `make drill`.
+"""Delete each guard of the engine, of orders and of suppliers in a copy and watch its test fail: `make drill`.
 
 `python -m tests.drills.guards [word ...]` tries only the guards whose name has one of the words.
 """
@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.drills import blocker_guards, evidence_guards, gate_guards, money_guards, order_guards
+from tests.drills import (
+    blocker_guards,
+    evidence_guards,
+    gate_guards,
+    money_guards,
+    order_guards,
+    supplier_guards,
+)
 from tests.drills.guard import Guard
 
 GUARDS: tuple[Guard, ...] = (
@@ -18,6 +25,7 @@ GUARDS: tuple[Guard, ...] = (
     *gate_guards.GUARDS,
     *blocker_guards.GUARDS,
     *order_guards.GUARDS,
+    *supplier_guards.GUARDS,
 )
 
 PASSED, FAILED = 0, 1

@@ -22,6 +22,7 @@ from orders.models import Import
 from stores.models import Store, User
 from suppliers.models import Alias, Supplier
 from tests.e2e import uploads
+from tests.e2e.about_suppliers import addresses_about, much_about, number_misheard, number_revealed
 from tests.e2e.by_hand import by_hand_addresses, orders_by_hand
 from tests.e2e.connected import connection_addresses, connections_of_every_kind
 from tests.e2e.visitors import let_in
@@ -55,6 +56,7 @@ def sample(owner: User, transactional_db: None, tmp_path: Path) -> Store:
         made, [Assignment(Alias.Kind.PRODUCT, "A lamp", one), Assignment(Alias.Kind.PRODUCT, "A strip", two)]
     )
     end(Proposal.objects.get(supplier=two), Proposal.State.WITHDRAWN)
+    much_about(one, owner)
     keep_assumptions(made, {"channels.lost.drift": 2.0}, owner, now, note="Our own refunds")
     return made
 
@@ -89,8 +91,9 @@ def addresses(store: Store) -> Iterator[str]:
     yield from (reverse("orders:import", args=[store.slug, each.pk]) for each in store.imports.order_by("pk"))
     yield from connection_addresses(store)
     yield from by_hand_addresses(store)
-    supplier = Supplier.objects.filter(store=store)[0]
-    yield reverse("assessments:supplier", args=[store.slug, supplier.pk])
+    one, two = Supplier.objects.filter(store=store).order_by("pk")[:2]
+    yield from addresses_about(one)
+    yield reverse("assessments:supplier", args=[store.slug, two.pk])
     for proposal in Proposal.objects.filter(store=store):
         yield reverse("assessments:report", args=[store.slug, proposal.pk])
     yield from (reverse("stores:list"), reverse("stores:new"), reverse("account_email"), MISSING)
@@ -148,8 +151,9 @@ def through_all_pages(
         assert answer is not None
         assert answer.ok is (address != MISSING), f"{address} answers {answer.status}"
         look(address)
-    refused_proposal(page, store)
-    look("a refused proposal")
+    for show in (refused_proposal, number_revealed, number_misheard):
+        show(page, store)
+        look(show.__name__)
 
 
 def refused_proposal(page: Page, store: Store) -> None:

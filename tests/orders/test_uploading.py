@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile, TemporaryUploadedFile
+from django.test import Client
 from pytest_django.fixtures import Settings
 
 from orders.actions import hand_in
 from orders.models import Import
 from orders.uploading import DigestedUploadHandler
 from stores.models import Store, User
+from suppliers.actions import add_supplier
 from tests.people import Login
 
 # More than Django keeps in memory.
@@ -101,3 +103,69 @@ def test_of_a_file_that_is_too_large_no_more_is_written_than_is_allowed_and_the_
     assert len(written) == 2
     assert Import.objects.count() == 0
     assert [path for path in uploads.iterdir() if path.is_file()] == []
+
+
+@pytest.fixture
+def written(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """How many bytes were written of each file that came in."""
+    sizes: list[int] = []
+    whole = DigestedUploadHandler.file_complete
+
+    def file_complete(handler: DigestedUploadHandler, size: int) -> object:
+        sizes.append(handler.file.tell())
+        return whole(handler, size)
+
+    monkeypatch.setattr(DigestedUploadHandler, "file_complete", file_complete)
+    return sizes
+
+
+def some(files: int, size: int) -> dict[str, SimpleUploadedFile]:
+    return {f"f{n}": SimpleUploadedFile(f"{n}.bin", b"x" * size) for n in range(files)}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/accounts/login/", "/", "imports", "documents"])
+def test_of_what_a_stranger_sends_nothing_is_written_anywhere(
+    store: Store, path: str, written: list[int], uploads: Path
+) -> None:
+    address = {
+        "imports": f"/stores/{store.slug}/imports/",
+        "documents": f"/stores/{store.slug}/suppliers/1/documents/new/",
+    }.get(path, path)
+    stranger = Client(enforce_csrf_checks=True)
+    stranger.cookies["csrftoken"] = "a" * 32
+    stranger.cookies["sessionid"] = "b" * 32
+    assert stranger.post(address, some(5, 4_000_000)).status_code in {302, 403, 405}
+    assert (written, list(uploads.iterdir())) == ([], [])
+
+
+@pytest.mark.django_db
+def test_a_person_who_is_logged_in_uploads_only_where_files_are_wanted(
+    store: Store, owner: User, login: Login, written: list[int]
+) -> None:
+    browser = login(owner)
+    browser.post(f"/stores/{store.slug}/settings/", some(1, 4_000_000))
+    assert written == []
+    supplier = add_supplier(store, "Bright")
+    browser.post(f"/stores/{store.slug}/suppliers/{supplier.pk}/documents/new/", some(1, 4_000_000))
+    assert written == [4_000_000]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("sizes", [[4_500_000], [2_400_000, 2_400_000]], ids=["one", "two"])
+def test_of_a_request_that_is_too_large_nothing_is_written_and_the_page_says_so(
+    store: Store, owner: User, login: Login, settings: Settings, written: list[int], sizes: list[int]
+) -> None:
+    settings.LARGEST_ORDER_FILE_BYTES = 3_000_000
+    settings.LARGEST_UPLOADS = {"orders:imports": 3_000_000 + 2**20}
+    files = [SimpleUploadedFile("orders.csv", b"n" * size) for size in sizes]
+    answer = login(owner).post(f"/stores/{store.slug}/imports/", {"file": files})
+    assert answer.status_code == 422
+    assert "more than the limit of 2.9 MB" in answer.content.decode().replace("\xa0", " ")
+    assert written == [0] * len(sizes)
+    assert Import.objects.count() == 0
+
+
+@pytest.mark.django_db
+def test_more_files_than_any_page_asks_for_are_refused(store: Store, owner: User, login: Login) -> None:
+    assert login(owner).post(f"/stores/{store.slug}/imports/", some(21, 10)).status_code == 400

@@ -1,118 +1,29 @@
 """Who may see and do what: an owner, a helper, a viewer, a stranger, and nobody."""
 
-from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
-from pathlib import Path
-
 import pytest
-from django.conf import settings
 from django.test import Client
-from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
-from django.utils import timezone
+from django.urls import reverse
 
-from assessments.actions import submit
-from assessments.models import OwnValue, Proposal
-from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
-from orders.actions import record_supplier_orders, refused_rows_of
-from orders.actions.connecting import connect
-from orders.importers.rows import Source, SupplierOrderRow
-from orders.models import Attestation, Connection, Delivery, Import, MappingProfile, SupplierOrder
-from orders.webhooks import Kind
+from assessments.models import Proposal
 from stores.actions import open_store
 from stores.models import Membership, Role, Store, User
-from suppliers.actions import add_supplier
-from suppliers.actions.asking import make_link
-from suppliers.models import AskLink, Contact, Document, Payee, Supplier
+from suppliers.models import SavedFilter, Supplier
 from tests.people import Login
-from tests.suppliers.accounts import payee, phone
-from tests.suppliers.proofs import PDF, kept
+from tests.stores.full_store import IDS, NOW, address, fill, ids_of, rows_of
 
 pytestmark = pytest.mark.django_db
-NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-
-
-def store_routes() -> Iterator[str]:
-    """Yield the name of every address below a store."""
-
-    def walk(patterns: list[URLPattern | URLResolver], space: str, inside: bool) -> Iterator[str]:
-        for pattern in patterns:
-            below = inside or "<slug:store>" in str(pattern.pattern)
-            if isinstance(pattern, URLResolver):
-                name = f"{space}{pattern.namespace}:" if pattern.namespace else space
-                yield from walk(pattern.url_patterns, name, below)
-            elif below and pattern.name:
-                yield f"{space}{pattern.name}"
-
-    return walk(get_resolver().url_patterns, "", False)
-
-
-ROUTES = sorted(store_routes())
+ROUTES = sorted(IDS)
+VERBS = ("get", "post", "put", "patch", "delete")
 
 
 @pytest.fixture
 def full(owner: User) -> Store:
-    """A store in which every address leads somewhere."""
+    """A store in which every address leads somewhere, with a helper and a viewer."""
     store = open_store(owner, "Sample", currency="USD", sample_made_on=NOW.date())
-    terms = USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}
-    submit(add_supplier(store, "Shenzhen Bright"), terms, owner, NOW)
-    payee(Supplier.objects.get(store=store), owner, told_by=phone(Supplier.objects.get(store=store), owner))
-    kept(Supplier.objects.get(store=store), owner, content=PDF)
-    make_link(Supplier.objects.get(store=store), ("capacity",), "", 7, owner, NOW)
-    open_import(store)
-    record_supplier_orders(
-        store, Source.SUPPLIER_ORDERS, [SupplierOrderRow(2, "aliexpress", "1")], learned_on=NOW.date()
-    )
-    MappingProfile.objects.create(store=store, name="List", fingerprint="f" * 64, mapping={})
-    connection = connect(store, owner, Kind.WOOCOMMERCE, "Shop")
-    Delivery.objects.create(store=store, connection=connection, key="k", sent_at=NOW, received_at=NOW)
+    fill(store, owner)
     for name, role in (("helper", Role.HELPER), ("viewer", Role.VIEWER)):
         Membership.objects.create(store=store, user=User.objects.create_user(f"{name}@in.example"), role=role)
     return store
-
-
-def open_import(store: Store) -> None:
-    """Make an import whose columns are asked for, and that has refused rows to be downloaded."""
-    the_import = Import.objects.create(
-        store=store,
-        token=f"access-{store.pk}",
-        filename="f.csv",
-        size=1,
-        state="mapping",
-        refused_until=timezone.now() + timedelta(days=1),
-    )
-    for place in (Path(settings.MEDIA_ROOT) / f"imports/access-{store.pk}", refused_rows_of(the_import)):
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text("a,b\n1,2\n")
-    Import.objects.filter(pk=the_import.pk).update(file=f"imports/access-{store.pk}")
-
-
-BELOW_A_SUPPLIER = (("supplier_id", "document_id"), ("supplier_id", "link_id"))
-
-
-def address(route: str, store: Store) -> str:
-    """Return a real address of a route: with rows of this very store."""
-    rows = {
-        "supplier_id": Supplier.objects.filter(store=store),
-        "payee_id": Payee.objects.filter(store=store),
-        "contact_id": Contact.objects.filter(store=store),
-        "document_id": Document.objects.filter(store=store),
-        "link_id": AskLink.objects.filter(store=store),
-        "proposal_id": Proposal.objects.filter(store=store),
-        "import_id": Import.objects.filter(store=store),
-        "profile_id": MappingProfile.objects.filter(store=store),
-        "order_id": SupplierOrder.objects.filter(store=store),
-        "connection_id": Connection.objects.filter(store=store),
-        "delivery_id": Delivery.objects.filter(store=store),
-        "membership_id": Membership.objects.filter(store=store, role=Role.VIEWER),
-    }
-    ids = {name: found.order_by("pk")[0].pk for name, found in rows.items()}
-    for needed in ((), *((name,) for name in ids), ("connection_id", "delivery_id"), *BELOW_A_SUPPLIER):
-        arguments = {"store": store.slug} | {name: ids[name] for name in needed}
-        try:
-            return reverse(route, kwargs=arguments)
-        except NoReverseMatch:
-            continue
-    raise AssertionError(route)
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -121,11 +32,13 @@ def test_every_address_of_a_store_is_404_to_a_stranger_for_every_verb(
 ) -> None:
     browser, path = login(stranger), address(route, full)
     before = rows_of(full)
-    answers = {
-        verb: getattr(browser, verb)(path).status_code for verb in ("get", "post", "put", "patch", "delete")
-    }
-    assert answers == dict.fromkeys(answers, 404)
+    assert answers(browser, path) == dict.fromkeys(VERBS, 404)
     assert rows_of(full) == before
+
+
+def answers(browser: Client, path: str) -> dict[str, int]:
+    """Return the status of what each verb answers."""
+    return {verb: getattr(browser, verb)(path).status_code for verb in VERBS}
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -139,10 +52,13 @@ def test_every_address_of_a_store_sends_somebody_unknown_to_the_login(route: str
 def test_a_viewer_changes_nothing_anywhere(route: str, full: Store, login: Login) -> None:
     browser, path = login(User.objects.get(email="viewer@in.example")), address(route, full)
     before = rows_of(full)
-    assert browser.post(path, {"name": "x"}).status_code in (200, 204, 403, 405)
+    allowed = OF_EACH_PERSON.get(route, (200, 204, 403, 405))
+    assert browser.post(path, {"name": "x"}).status_code in allowed
     assert rows_of(full) == before
 
 
+# A viewer, too, keeps searches; here nothing is searched for, and the search to delete is the owner's.
+OF_EACH_PERSON = {"assessments:filter_save": (302,), "assessments:filter_delete": (404,)}
 OWNERS = {
     "stores:people",
     "stores:remove_person",
@@ -159,6 +75,9 @@ OWNERS = {
     "suppliers:payee_reveal",
     "assessments:ask_new",
     "assessments:ask_revoke",
+    "assessments:merge",
+    "assessments:merge_choose",
+    "assessments:merge_undo",
     "assessments:settings",
     "assessments:assumption_ours",
     "assessments:renew_sample",
@@ -167,7 +86,13 @@ OWNERS = {
 POSTED = {
     "assessments:ask_revoke",
     "assessments:document_judge",
+    "assessments:challenge_end",
+    "assessments:filter_delete",
+    "assessments:filter_save",
+    "assessments:merge_undo",
     "suppliers:document_remove",
+    "suppliers:product_change",
+    "suppliers:shop_remove",
     "assessments:assumption_ours",
     "assessments:diligence",
     "assessments:withdraw",
@@ -193,8 +118,8 @@ POSTED = {
     "assessments:renew_sample",
     "assessments:delete_sample",
 }
-# Without ticked orders there is nothing to ask.
-LEADS_BACK = {"orders:outcomes"}
+# Without ticked orders there is nothing to ask, and without two suppliers nothing to put together.
+LEADS_BACK = {"orders:outcomes", "assessments:merge_choose"}
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -213,59 +138,51 @@ def opened_by(browser: Client, path: str) -> int:
     return answer.status_code
 
 
-def rows_of(store: Store) -> dict[str, object]:
-    """Return what a store holds."""
-    return {
-        "store": Store.objects.filter(pk=store.pk).values().get(),
-        "suppliers": list(store.suppliers.order_by("pk").values()),
-        "proposals": list(store.proposals.order_by("pk").values()),
-        "imports": list(store.imports.order_by("pk").values()),
-        "remembered columns": list(store.mapping_profiles.order_by("pk").values()),
-        "checks": list(store.checks.order_by("pk").values()),
-        "payees": list(Payee.objects.filter(store=store).order_by("pk").values()),
-        "documents": list(Document.objects.filter(store=store).order_by("pk").values()),
-        "links": list(AskLink.objects.filter(store=store).order_by("pk").values()),
-        "contacts": list(Contact.objects.filter(store=store).order_by("pk").values()),
-        "orders": list(store.supplier_orders.order_by("pk").values()),
-        "attestations": list(Attestation.objects.filter(store=store).values()),
-        "connections": list(store.connections.order_by("pk").values()),
-        "deliveries": list(Delivery.objects.filter(store=store).order_by("pk").values()),
-        "aliases": list(store.aliases.order_by("pk").values()),
-        "own values": list(OwnValue.objects.filter(store=store).order_by("pk").values()),
-    }
+# Leads back to the list whether or not there was something to forget, and says nothing of it.
+SAYS_NOTHING = {"orders:mapping_forget"}
 
 
-def test_rows_of_another_store_are_404_even_below_ones_own(full: Store, stranger: User, login: Login) -> None:
+@pytest.mark.parametrize("route", [route for route in ROUTES if IDS[route] and route not in SAYS_NOTHING])
+def test_a_row_of_another_store_is_404_below_ones_own(
+    route: str, full: Store, stranger: User, login: Login
+) -> None:
     mine = Store.objects.get(members=stranger)
-    browser = login(stranger)
-    supplier, proposal, the_import, order, connection = (
-        Supplier.objects.filter(store=full)[0].pk,
-        Proposal.objects.filter(store=full)[0].pk,
-        Import.objects.get(store=full).pk,
-        SupplierOrder.objects.get(store=full).pk,
-        Connection.objects.get(store=full).pk,
-    )
-    below = f"/stores/{mine.slug}"
-    paths = [
-        f"{below}/suppliers/{supplier}/",
-        f"{below}/suppliers/{supplier}/edit/",
-        f"{below}/proposals/{proposal}/",
-        f"{below}/proposals/{proposal}/report/",
-        f"{below}/proposals/{proposal}/report/state/",
-        f"{below}/imports/{the_import}/",
-        *(f"{below}/imports/{the_import}/{what}/" for what in ("progress", "columns", "refused")),
-        *(f"{below}/orders/{order}/{what}" for what in ("", "correct/")),
-        f"{below}/connections/{connection}/",
-    ]
-    assert [browser.get(path).status_code for path in paths] == [404] * len(paths)
-    posts = [
-        f"{below}/suppliers/{supplier}/diligence/",
-        f"{below}/proposals/{proposal}/withdraw/",
-        *(f"{below}/imports/{the_import}/{what}/" for what in ("currency", "confirm", "cancel", "undo")),
-        *(f"{below}/orders/{order}/{what}/" for what in ("correct", "take-back", "answer")),
-        *(f"{below}/connections/{connection}/{what}/" for what in ("secret", "show-secret", "switch")),
-    ]
-    assert [browser.post(path).status_code for path in posts] == [404] * len(posts)
+    fill(mine, stranger)
+    Membership.objects.create(store=mine, user=User.objects.create_user("v@in.example"), role=Role.VIEWER)
+    browser, own, foreign = login(stranger), ids_of(route, mine), ids_of(route, full)
+    before = rows_of(full), rows_of(mine)
+    # Each id in turn, and all of them at once.
+    for wrong in (foreign, *({name: foreign[name]} for name in foreign)):
+        path = reverse(route, kwargs={"store": mine.slug} | own | wrong)
+        given = answers(browser, path)
+        # What takes one verb alone refuses the others without looking who is meant.
+        assert set(given.values()) <= {404, 405}
+        assert given["post" if route in POSTED else "get"] == 404
+    assert (rows_of(full), rows_of(mine)) == before
+
+
+def below_a_supplier() -> list[str]:
+    return [route for route, ids in IDS.items() if len(ids) == 2 and ids[0] == "supplier_id"]
+
+
+@pytest.mark.parametrize("route", below_a_supplier())
+def test_a_row_of_another_supplier_is_404_below_this_one(
+    route: str, full: Store, owner: User, login: Login
+) -> None:
+    other, before = Supplier.objects.get(store=full, name="Ningbo Lamps"), rows_of(full)
+    path = reverse(route, kwargs={"store": full.slug} | ids_of(route, full) | {"supplier_id": other.pk})
+    given = answers(login(owner), path)
+    assert set(given.values()) <= {404, 405}
+    assert given["post" if route in POSTED else "get"] == 404
+    assert rows_of(full) == before
+
+
+def test_a_search_is_of_the_person_who_keeps_it(full: Store, login: Login) -> None:
+    kept, path = SavedFilter.objects.get(store=full), address("assessments:filter_delete", full)
+    helper = login(User.objects.get(email="helper@in.example"))
+    assert helper.post(path).status_code == 404
+    assert "tag=lamps" not in helper.get(f"/stores/{full.slug}/suppliers/").content.decode()
+    assert SavedFilter.objects.get() == kept
 
 
 def test_a_proposal_cannot_be_handed_in_for_another_stores_supplier(

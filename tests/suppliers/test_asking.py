@@ -12,7 +12,15 @@ from stores.models import Store, User
 from suppliers.actions import add_supplier
 from suppliers.actions import asking as asking_module
 from suppliers.actions import documents as documents_module
-from suppliers.actions.asking import Answer, NotTaken, make_link, note_opened, receive_answers, revoke_link
+from suppliers.actions.asking import (
+    Answer,
+    NotTaken,
+    TooManyLinks,
+    make_link,
+    note_opened,
+    receive_answers,
+    revoke_link,
+)
 from suppliers.asking import LinkState, link_at, link_of, links_of, received_by, state_of
 from suppliers.keeping_files import read_file
 from suppliers.models import AskLink, Document, Supplier, TrailEntry
@@ -150,6 +158,22 @@ def test_a_link_shows_when_it_was_first_opened_and_how_much_came(supplier: Suppl
     receive_answers(link, [answer()], TODAY, NOW)
     [found] = links_of(supplier)
     assert (found.opened_at, found.received) == (NOW, 1)  # type: ignore[attr-defined]  # annotated
+
+
+def test_so_many_links_are_open_at_a_time_and_no_more(
+    supplier: Supplier, store: Store, owner: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(asking_module, "MOST_OPEN_LINKS", 2)
+    first, _token = asked(supplier, owner)
+    asked(supplier, owner)
+    with pytest.raises(TooManyLinks):
+        asked(supplier, owner)
+    assert (AskLink.objects.count(), TrailEntry.objects.count()) == (2, 2)
+    asked(add_supplier(store, "Another"), owner)
+    revoke_link(first, owner, NOW)
+    asked(supplier, owner)
+    later = NOW + timedelta(days=7)
+    make_link(supplier, ("capacity",), "", 7, owner, later)
 
 
 def test_a_link_is_found_at_its_own_supplier_only(supplier: Supplier, store: Store, owner: User) -> None:

@@ -13,7 +13,7 @@ from pytest_django import DjangoCaptureOnCommitCallbacks
 from pytest_django.fixtures import Settings
 
 from stores.models import Store, User
-from suppliers.actions import add_supplier
+from suppliers.actions import add_supplier, note_checks
 from suppliers.actions import documents as documents_module
 from suppliers.actions.documents import (
     Judgement,
@@ -27,6 +27,7 @@ from suppliers.asking import document_of
 from suppliers.keeping_files import read_file
 from suppliers.models import Document, Supplier, TrailEntry
 from suppliers.tasks import sweep_documents
+from tests.people import Login
 from tests.suppliers.proofs import NOW, PDF, files_below, judged, kept, proof, upload
 
 pytestmark = pytest.mark.django_db
@@ -95,10 +96,10 @@ def test_one_file_for_two_points_lies_on_the_disk_once_and_goes_with_the_last(
     two = kept(supplier, owner, "name_match", content=PDF)
     assert (one.file.name, len(files_below(root))) == (two.file.name, 1)
     with django_capture_on_commit_callbacks(execute=True):
-        remove_document(one, owner, NOW)
+        remove_document(one, owner, NOW, may_remove_rejected=True)
     assert len(files_below(root)) == 1
     with django_capture_on_commit_callbacks(execute=True):
-        remove_document(two, owner, NOW)
+        remove_document(two, owner, NOW, may_remove_rejected=True)
     assert files_below(root) == []
 
 
@@ -118,11 +119,11 @@ def test_a_removed_document_takes_its_file_with_it_once_that_is_certain(
 ) -> None:
     document = kept(supplier, owner, content=PDF)
     with django_capture_on_commit_callbacks(execute=False):
-        remove_document(document, owner, NOW)
+        remove_document(document, owner, NOW, may_remove_rejected=True)
     assert len(files_below(root)) == 1
     document = kept(supplier, owner, content=PDF + b"\n")
     with django_capture_on_commit_callbacks(execute=True):
-        remove_document(document, owner, NOW)
+        remove_document(document, owner, NOW, may_remove_rejected=True)
     assert (Document.objects.count(), len(files_below(root))) == (0, 1)
     assert trail(supplier)[-1] == ("document_removed", "A document")
 
@@ -172,9 +173,9 @@ def test_a_document_that_nobody_judged_comes_and_goes_without_waking_anybody(
     supplier: Supplier, owner: User
 ) -> None:
     before = version(supplier)
-    remove_document(kept(supplier, owner), owner, NOW)
+    remove_document(kept(supplier, owner), owner, NOW, may_remove_rejected=False)
     assert version(supplier) == before
-    remove_document(judged(kept(supplier, owner), "accepted", owner), owner, NOW)
+    remove_document(judged(kept(supplier, owner), "accepted", owner), owner, NOW, may_remove_rejected=False)
     assert version(supplier) == before + 2
 
 
@@ -197,3 +198,43 @@ def test_a_document_is_found_at_its_own_supplier_only(supplier: Supplier, store:
     assert document_of(supplier, document.pk) == document
     with pytest.raises(Http404):
         document_of(add_supplier(store, "Another"), document.pk)
+
+
+@pytest.mark.parametrize("verdict", ["accepted", "unclear", "rejected"])
+def test_a_judged_document_that_is_removed_leaves_its_point_not_done_and_the_trail_says_so(
+    supplier: Supplier, owner: User, verdict: str
+) -> None:
+    note_checks(supplier, {"business_licence": "done", "samples": "done"}, NOW, owner)
+    document = judged(kept(supplier, owner), verdict, owner)
+    remove_document(document, owner, NOW, may_remove_rejected=True)
+    states = dict(supplier.checks.values_list("key", "state"))
+    assert states == {"business_licence": "incomplete", "samples": "done"}
+    assert trail(supplier)[-1] == ("check_noted", "business_licence: Done → Looked at, something missing")
+
+
+def test_a_document_nobody_judged_leaves_its_point_as_it_was_when_it_is_removed(
+    supplier: Supplier, owner: User
+) -> None:
+    note_checks(supplier, {"business_licence": "done"}, NOW)
+    remove_document(kept(supplier, owner), owner, NOW, may_remove_rejected=False)
+    assert supplier.checks.get().state == "done"
+
+
+def test_a_removed_document_begins_no_point(supplier: Supplier, owner: User) -> None:
+    remove_document(judged(kept(supplier, owner), "accepted", owner), owner, NOW, may_remove_rejected=False)
+    assert not supplier.checks.exists()
+
+
+def test_a_rejected_document_goes_only_by_the_owners_hand(
+    supplier: Supplier, owner: User, helper: User, login: Login
+) -> None:
+    rejected, unclear = (judged(kept(supplier, owner), each, owner) for each in ("rejected", "unclear"))
+    below = f"/stores/{supplier.store.slug}/suppliers/{supplier.pk}/documents/"
+    browser = login(helper)
+    assert browser.post(f"{below}{rejected.pk}/remove/").status_code == 403
+    assert "Remove it" not in browser.get(f"{below}{rejected.pk}/").content.decode()
+    assert "Remove it" in browser.get(f"{below}{unclear.pk}/").content.decode()
+    assert browser.post(f"{below}{unclear.pk}/remove/").status_code == 302
+    assert Document.objects.get() == rejected
+    assert login(owner).post(f"{below}{rejected.pk}/remove/").status_code == 302
+    assert not Document.objects.exists()

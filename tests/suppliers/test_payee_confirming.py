@@ -75,7 +75,9 @@ def test_a_confirmed_account_says_who_and_when_and_where(supplier: Supplier, own
 
 
 @pytest.mark.parametrize("heard", [OTHER_NUMBER, NUMBER[:-1], NUMBER[-4:], NUMBER[:-1] + "4", "••••0123", ""])
-def test_other_digits_confirm_nothing_and_write_nothing(supplier: Supplier, owner: User, heard: str) -> None:
+def test_other_digits_confirm_nothing_and_are_noted_without_them(
+    supplier: Supplier, owner: User, heard: str
+) -> None:
     made, known = payee(supplier, owner), phone(supplier, owner)
     before, lines = version(supplier), trail(supplier)
     with pytest.raises(OtherDigits):
@@ -85,7 +87,7 @@ def test_other_digits_confirm_nothing_and_write_nothing(supplier: Supplier, owne
         "pending",
         None,
         before,
-        lines,
+        [*lines, ("payee_read_differently", "Bank account ••••0123: Telephone: +86 755 1234 5678")],
     )
 
 
@@ -98,13 +100,14 @@ def test_the_channel_that_told_it_cannot_confirm_it(supplier: Supplier, owner: U
 def test_a_channel_known_only_since_that_day_or_later_cannot_confirm_it(
     supplier: Supplier, owner: User, days: int
 ) -> None:
-    late = contact(supplier, owner, "email", "li@bright.com", TOLD_ON + timedelta(days=days))
+    late = contact(supplier, owner, "wechat", "li_bright", TOLD_ON + timedelta(days=days))
     refused(payee(supplier, owner), late, "not_known_before", owner)
 
 
 def test_a_channel_known_since_the_day_before_can(supplier: Supplier, owner: User) -> None:
     early = contact(supplier, owner, "email", "li@bright.com", TOLD_ON - timedelta(days=1))
-    assert confirm_payee(payee(supplier, owner), early, NUMBER, owner, NOW).state == "confirmed"
+    made = payee(supplier, owner, told_by=phone(supplier, owner))
+    assert confirm_payee(made, early, NUMBER, owner, NOW).state == "confirmed"
 
 
 def test_a_channel_that_is_no_longer_used_cannot_confirm_it(supplier: Supplier, owner: User) -> None:

@@ -140,13 +140,14 @@ def test_the_owner_confirms_what_was_read_back(
     assert "Read the digits back" not in page
 
 
-def test_other_digits_are_refused_in_words_and_nothing_is_written(
+def test_other_digits_are_refused_in_words_and_the_trail_says_so(
     waiting: Payee, known: Contact, owner: User, login: Login
 ) -> None:
-    before = rows()
     answer = login(owner).post(at(waiting, "confirm"), {"contact": known.pk, "heard": OTHER_NUMBER})
     page = answer.content.decode()
-    assert (answer.status_code, rows()) == (422, before)
+    waiting.refresh_from_db()
+    assert (answer.status_code, waiting.state) == (422, "pending")
+    assert "Other digits than these were read back here once" in page
     assert "This is not the number that was entered." in page
     assert OTHER_NUMBER not in page and NUMBER not in page
 

@@ -1,7 +1,11 @@
 """What is asked about payees, how they are listed, and what the database keeps and refuses."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, connection, transaction
+from django.template.loader import render_to_string
+from django.utils.html import escape
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from stores.models import Store, User
@@ -13,12 +17,15 @@ from suppliers.actions.payees import (
     reject_payee,
 )
 from suppliers.models import Payee, Supplier
-from suppliers.paying import payees_of
+from suppliers.paying import payees_of, payees_section
 from tests.suppliers.accounts import (
     NOW,
     NUMBER,
+    OTHER_NUMBER,
+    TOLD_ON,
     bright,
     checked,
+    contact,
     payee,
     phone,
 )
@@ -94,6 +101,22 @@ def test_a_name_that_reads_worse_than_was_chosen_is_asked_about(supplier: Suppli
     assert asked(Supplier.objects.get()) == {"holder_is_a_person"}
 
 
+def test_an_account_that_was_told_by_an_address_that_imitates_a_known_one_is_asked_about(
+    supplier: Supplier, owner: User
+) -> None:
+    true = contact(supplier, owner, "email", "li@brightlight.com", TOLD_ON - timedelta(days=90))
+    payee(supplier, owner, name_match="exact_en", told_by=true)
+    assert asked(supplier) == set()
+    alike = contact(supplier, owner, "email", "li@bright1ight.com", TOLD_ON)
+    payee(supplier, owner, OTHER_NUMBER, name_match="exact_en", told_by=alike)
+    (waits, _first) = sorted(payees_of(supplier), key=lambda line: -line.payee.pk)
+    (question,) = waits.questions
+    assert question.key == "told_by_look_alike"
+    assert "told it by an address that reads almost like li@brightlight.com" in question.text
+    shown = payees_section(supplier) | {"store": supplier.store}
+    assert escape(question.text) in render_to_string("suppliers/supplier_payees.html", shown)
+
+
 def test_an_account_in_another_country_is_asked_about(supplier: Supplier, owner: User) -> None:
     payee(supplier, owner, "012888123456", country="HK", name_match="exact_en")
     assert asked(supplier) == {"hong_kong_for_mainland"}
@@ -102,12 +125,13 @@ def test_an_account_in_another_country_is_asked_about(supplier: Supplier, owner:
 def test_the_list_asks_the_database_as_often_for_one_account_as_for_thirty(
     supplier: Supplier, owner: User, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    payee(supplier, owner)
-    with django_assert_num_queries(2):
+    teller = contact(supplier, owner, "email", "li@bright.com", TOLD_ON)
+    payee(supplier, owner, told_by=teller)
+    with django_assert_num_queries(3):
         payees_of(supplier)
     for each in range(29):
-        payee(supplier, owner, f"62220200000000{each:05d}")
-    with django_assert_num_queries(2):
+        payee(supplier, owner, f"62220200000000{each:05d}", told_by=teller)
+    with django_assert_num_queries(3):
         payees_of(supplier)
 
 

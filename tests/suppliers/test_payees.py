@@ -1,6 +1,7 @@
 """Payees: entered, changed, rejected and looked at; each deed is evidence and a line of the trail."""
 
 import pytest
+from pytest_django import Settings
 
 from stores.models import Store, User
 from suppliers.actions.payees import (
@@ -17,6 +18,7 @@ from tests.suppliers.accounts import (
     NUMBER,
     OTHER_NUMBER,
     bright,
+    checked,
     payee,
     phone,
     told,
@@ -110,6 +112,65 @@ def test_another_holder_of_the_same_number_has_to_be_confirmed_anew(supplier: Su
         (old.pk, "replaced"),
         (new.pk, "pending"),
     ]
+
+
+def test_a_rejected_change_of_the_holder_gives_back_the_account_that_was_confirmed(
+    supplier: Supplier, owner: User, settings: Settings
+) -> None:
+    old, known = payee(supplier, owner), phone(supplier, owner)
+    confirm_payee(old, known, NUMBER, owner, NOW)
+    settings.SECRET_KEY_FALLBACKS = [settings.SECRET_KEY]
+    settings.SECRET_KEY = "another key of forty characters or more, for a test"
+    new = change_payee(old, told(holder="Wang Wei"), owner, NOW)
+    newer = change_payee(new, told(holder="Wang Wei", bank_name="ICBC"), owner, NOW)
+    reject_payee(newer, "they changed nothing", owner, NOW)
+    found = {each.pk: each for each in supplier.payees.all()}
+    assert {pk: each.state for pk, each in found.items()} == {
+        old.pk: "confirmed",
+        new.pk: "replaced",
+        newer.pk: "rejected",
+    }
+    assert (found[old.pk].confirmed_by, found[old.pk].confirmed_on, found[old.pk].confirmed_at) == (
+        owner,
+        known,
+        NOW,
+    )
+    assert trail(supplier)[-2:] == [
+        ("payee_changed", "Bank account ••••0123: Confirmed"),
+        ("payee_rejected", "Bank account ••••0123: they changed nothing"),
+    ]
+    checked()
+
+
+def test_a_rejected_change_of_the_holder_confirms_nothing_that_never_was(
+    supplier: Supplier, owner: User
+) -> None:
+    first = payee(supplier, owner)
+    reject_payee(change_payee(first, told(holder="Wang Wei"), owner, NOW), "not theirs", owner, NOW)
+    assert set(supplier.payees.values_list("state", flat=True)) == {"replaced", "rejected"}
+
+
+def test_a_number_that_was_confirmed_with_its_new_holder_and_rejected_later_gives_nothing_back(
+    supplier: Supplier, owner: User
+) -> None:
+    old, known = payee(supplier, owner), phone(supplier, owner)
+    confirm_payee(old, known, NUMBER, owner, NOW)
+    new = change_payee(old, told(holder="Wang Wei"), owner, NOW)
+    confirm_payee(new, known, NUMBER, owner, NOW)
+    reject_payee(new, "not theirs", owner, NOW)
+    assert set(supplier.payees.values_list("state", flat=True)) == {"replaced", "rejected"}
+
+
+def test_a_rejected_change_to_another_number_gives_back_nothing_that_was_replaced_meanwhile(
+    supplier: Supplier, owner: User
+) -> None:
+    old, known = payee(supplier, owner), phone(supplier, owner)
+    confirm_payee(old, known, NUMBER, owner, NOW)
+    one = change_payee(old, told(OTHER_NUMBER), owner, NOW)
+    other = change_payee(old, told("6228480402564890018"), owner, NOW)
+    confirm_payee(one, known, OTHER_NUMBER, owner, NOW)
+    reject_payee(other, "not theirs", owner, NOW)
+    assert states(supplier) == {"••••0123": "replaced", "••••0987": "confirmed", "••••0018": "rejected"}
 
 
 def test_a_change_that_changes_nothing_is_none(supplier: Supplier, owner: User) -> None:

@@ -8,11 +8,12 @@ from django.http import Http404
 from django.test import Client
 
 from stores.models import Store, User
-from suppliers.actions import add_supplier, keep_supplier
+from suppliers.actions import NameTaken, add_supplier, keep_supplier
 from suppliers.countries import NAMES
 from suppliers.forms.register import MOST_TAGS
 from suppliers.identity import identity_section
 from suppliers.models import Supplier, TrailEntry
+from suppliers.views import register
 from tests.people import Login
 
 pytestmark = pytest.mark.django_db
@@ -90,7 +91,7 @@ def test_saving_a_form_takes_no_evidence_back_that_came_in_meanwhile(bright: Sup
     opened = Supplier.objects.get(pk=bright.pk)
     Supplier.objects.filter(pk=bright.pk).update(evidence_version=9)
     opened.notes = "x"
-    keep_supplier(opened, owner, NOW)
+    keep_supplier(opened, owner, NOW, changed=["notes"], may_lift_block=False)
     bright.refresh_from_db()
     assert (bright.evidence_version, bright.notes) == (10, "x")
 
@@ -101,7 +102,7 @@ def test_a_supplier_that_is_merged_meanwhile_is_not_written_to(
     Supplier.objects.filter(pk=bright.pk).update(merged_into=add_supplier(store, "Other"))
     bright.notes = "x"
     with pytest.raises(Http404):
-        keep_supplier(bright, owner, NOW)
+        keep_supplier(bright, owner, NOW, changed=["notes"], may_lift_block=True)
     assert Supplier.every.get(pk=bright.pk).notes == ""
 
 
@@ -148,7 +149,7 @@ def test_a_right_code_is_read_out_and_is_said_to_prove_nothing(bright: Supplier,
 
 
 def test_a_number_of_another_register_is_not_judged(bright: Supplier, browser: Client) -> None:
-    send(browser, bright, licence_kind="hk_br", licence_number="12345678")
+    send(browser, bright, licence_kind="other", licence_number="12345678")
     assert identity_section(bright, TODAY)["identity"].licence is None  # type: ignore[attr-defined]
 
 
@@ -170,3 +171,94 @@ def test_another_stores_supplier_cannot_be_edited(
 def test_a_viewer_cannot_edit(bright: Supplier, viewer: User, login: Login) -> None:
     assert send(login(viewer), bright, notes="x") == 403
     assert bright.notes == ""
+
+
+def test_a_helper_blocks_and_only_an_owner_lifts_a_block(
+    bright: Supplier, browser: Client, helper: User, login: Login
+) -> None:
+    helping = login(helper)
+    assert send(helping, bright, status="blocked") == 302
+    address = f"/stores/{bright.store.slug}/suppliers/{bright.pk}/edit/"
+    answer = helping.post(address, {"name": bright.name, "status": "preferred", "notes": "x"})
+    assert answer.status_code == 422
+    assert "Only an owner of the store lifts a block." in answer.content.decode()
+    bright.refresh_from_db()
+    assert (bright.status, bright.notes) == ("blocked", "")
+    assert send(helping, bright, status="blocked", notes="x") == 302
+    assert send(browser, bright, status="preferred") == 302
+    assert (bright.status, bright.notes) == ("preferred", "")
+
+
+def shown(browser: Client, supplier: Supplier) -> dict[str, str]:
+    """Return what a browser would send of the page as it is, untouched."""
+    page = browser.get(f"/stores/{supplier.store.slug}/suppliers/{supplier.pk}/edit/").context["form"]
+    said: dict[str, str] = {}
+    for bound in page:
+        said[bound.html_name] = said[bound.html_initial_name] = str(bound.value() or "")
+    return said
+
+
+def test_the_page_carries_what_it_showed(bright: Supplier, browser: Client) -> None:
+    address = f"/stores/{bright.store.slug}/suppliers/{bright.pk}/edit/"
+    page = browser.get(address).content.decode()
+    for name in shown(browser, bright):
+        assert f'name="{name}"' in page
+
+
+def test_an_old_open_form_writes_back_only_what_it_changed(
+    bright: Supplier, browser: Client, helper: User, login: Login
+) -> None:
+    send(browser, bright, country="CN", tags="lamps, fast", notes="Old.\r\nTwo lines.")
+    opened = shown(browser, bright)
+    Supplier.objects.filter(pk=bright.pk).update(status="blocked", country="HK", legal_name_en="Bright Ltd")
+    assert send(login(helper), bright, **opened | {"notes": "New."}) == 302
+    assert (bright.status, bright.country, bright.legal_name_en) == ("blocked", "HK", "Bright Ltd")
+    assert (bright.notes, bright.tags) == ("New.", ["lamps", "fast"])
+    assert send(login(helper), bright, **opened | {"notes": "", "country": "TW"}) == 302
+    assert (bright.notes, bright.country, bright.status) == ("", "TW", "blocked")
+
+
+def test_a_form_that_comes_back_with_an_error_remembers_what_it_first_showed(
+    bright: Supplier, browser: Client
+) -> None:
+    opened = shown(browser, bright)
+    Supplier.objects.filter(pk=bright.pk).update(country="HK")
+    address = f"/stores/{bright.store.slug}/suppliers/{bright.pk}/edit/"
+    page = browser.post(address, opened | {"name": ""}).content.decode()
+    assert '<input type="hidden" name="initial-name" value="Shenzhen Bright"' in page
+
+
+def test_a_number_is_read_anew_when_only_its_register_changes(bright: Supplier, browser: Client) -> None:
+    send(browser, bright, licence_kind="other", licence_number="9111 0000 6000 3734 1l")
+    opened = shown(browser, bright)
+    assert send(browser, bright, **opened | {"licence_kind": "uscc"}) == 302
+    assert bright.licence_number == VALID
+
+
+def test_two_clicks_at_one_moment_make_one_supplier_and_an_error(
+    store: Store, bright: Supplier, owner: User
+) -> None:
+    twin = Supplier(store=store, name=bright.name, name_key=bright.name_key)
+    with pytest.raises(NameTaken):
+        keep_supplier(twin, owner, NOW, changed=[], may_lift_block=True)
+    other = add_supplier(store, "Other")
+    other.name = bright.name
+    with pytest.raises(NameTaken):
+        keep_supplier(other, owner, NOW, changed=["name"], may_lift_block=True)
+    assert set(Supplier.objects.values_list("name", flat=True)) == {"Shenzhen Bright", "Other"}
+
+
+@pytest.mark.parametrize("page", ["new", "edit"])
+def test_a_name_that_is_taken_at_this_moment_is_an_error_of_the_form(
+    store: Store, bright: Supplier, browser: Client, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    def keep_after_the_other_click(*given: Any, **named: Any) -> Supplier:
+        add_supplier(store, "Yiwu Gifts")
+        return keep_supplier(*given, **named)
+
+    monkeypatch.setattr(register, "keep_supplier", keep_after_the_other_click)
+    address = f"/stores/{store.slug}/suppliers/{'new' if page == 'new' else f'{bright.pk}/edit'}/"
+    answer = browser.post(address, {"name": "Yiwu  gifts"})
+    assert answer.status_code == 422
+    assert "You have a supplier of this name." in answer.content.decode()
+    assert set(Supplier.objects.values_list("name", flat=True)) == {"Shenzhen Bright", "Yiwu Gifts"}

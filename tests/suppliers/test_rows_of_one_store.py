@@ -8,7 +8,7 @@ import pytest
 from django.db import IntegrityError, connection, models, transaction
 from django.utils import timezone
 
-from assessments.models import Proposal
+from assessments.models import Merge, Proposal
 from stores.actions import open_store
 from stores.models import Store, User
 from suppliers.actions import add_supplier
@@ -59,7 +59,7 @@ ROWS: dict[type[models.Model], Callable[[Supplier], models.Model]] = {
     AskLink: lambda of: AskLink.objects.create(
         store=of.store,
         supplier=of,
-        token_digest="t",
+        token_digest=f"t{of.pk}",
         points=["samples"],
         made_at=NOW,
         expires_at=NOW + timedelta(days=7),
@@ -175,6 +175,36 @@ def test_a_challenge_is_for_a_contact_of_its_supplier(store: Store, supplier: Su
     asked = {"phrase": "x", "contact": foreign, "issued_at": NOW, "expires_at": NOW}
     assert "challenge_contact_of_its_supplier" in refused(
         lambda: Challenge.objects.create(store=store, supplier=supplier, **asked)
+    )
+
+
+def test_an_account_takes_the_place_of_its_own_suppliers(store: Store, supplier: Supplier) -> None:
+    payee(supplier, replaces=payee(supplier, account_digest="e"))
+    foreign = payee(add_supplier(store, "Yiwu Toys"))
+    assert "payee_replaces_of_its_supplier" in refused(
+        lambda: payee(supplier, replaces=foreign, account_digest="f")
+    )
+
+
+def test_a_document_came_by_a_link_for_its_own_supplier(store: Store, supplier: Supplier) -> None:
+    document = ROWS[Document](supplier)
+    own, foreign = ROWS[AskLink](supplier), ROWS[AskLink](add_supplier(store, "Yiwu Toys"))
+    came = Document.objects.filter(pk=document.pk)
+    came.update(asked_by_link=own)
+    connection.check_constraints()
+    assert "document_asked_by_link_of_its_supplier" in refused(lambda: came.update(asked_by_link=foreign))
+
+
+@pytest.mark.parametrize("side", ["kept", "gone"])
+def test_a_merge_is_of_two_suppliers_of_its_store(
+    store: Store, supplier: Supplier, elsewhere: Store, side: str
+) -> None:
+    two = {"kept": supplier, "gone": add_supplier(store, "Yiwu Toys")}
+    Merge.objects.create(store=store, merged_at=NOW, **two)
+    connection.check_constraints()
+    foreign = two | {side: add_supplier(elsewhere, "Theirs")}
+    assert f"merge_{side}_of_its_store" in refused(
+        lambda: Merge.objects.create(store=store, merged_at=NOW, undone_at=NOW, **foreign)
     )
 
 
