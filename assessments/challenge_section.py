@@ -5,8 +5,9 @@ from datetime import datetime
 
 from django.utils.translation import gettext as _
 
+from assessments.forms.challenges import reachable
 from suppliers.actions.challenges import is_overdue
-from suppliers.models import Challenge, Contact, Supplier
+from suppliers.models import Challenge, Supplier
 
 LATEST = 10
 
@@ -40,8 +41,7 @@ def challenge_view(challenge: Challenge, now: datetime) -> ChallengeView:
 def challenge_section(supplier: Supplier, now: datetime) -> dict[str, object]:
     """Return the context of `assessments/supplier_challenge.html`, in two queries."""
     found = Challenge.objects.filter(supplier=supplier).select_related("contact", "resolved_by")
-    reachable = Contact.objects.filter(supplier=supplier, ended_on=None)
     return {
         "challenges": [challenge_view(each, now) for each in found.order_by("-pk")[:LATEST]],
-        "can_challenge": reachable.exclude(kind=Contact.Kind.PLATFORM).exists(),
+        "can_challenge": reachable(supplier).exists(),
     }

@@ -179,6 +179,9 @@ def _by_challenge(supplier: Supplier, as_of: date) -> Check.State:
     for each in found:
         if not _is_in_use(each.contact, as_of) or not _has_ended(each, as_of):
             continue
+        if each.issued_at < each.contact.added_at:
+            # The contact had ended and is used again since: who answers there now was not asked.
+            continue
         ended = (each.resolved_at or each.expires_at, each.pk, each.state)
         newest[each.contact_id] = max(ended, newest.get(each.contact_id, ended))
     if newest and all(state == Challenge.State.PASSED for _at, _pk, state in newest.values()):

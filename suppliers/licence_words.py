@@ -16,7 +16,7 @@ RESULTS: dict[UsccResult, Promise] = {
     UsccResult.REVIEW: gettext_lazy(
         "Look it up: something does not add up, but real codes like this are known."
     ),
-    UsccResult.INVALID: gettext_lazy("Not a valid code: no company has this number."),
+    UsccResult.INVALID: gettext_lazy("Not a valid code: it cannot be right as it is written."),
 }
 CAUTION = gettext_lazy(
     "A pass proves only arithmetic: anyone can copy a real company’s code. Look it up on gsxt.gov.cn."

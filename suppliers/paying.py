@@ -59,44 +59,6 @@ class PayeeLine:
         return country_name(self.payee.country) if self.payee.country else _("not known")
 
 
-@dataclass(frozen=True, slots=True)
-class PendingPayee:
-    """Be an account that waits, beside the one whose place it is to take (None where it is new)."""
-
-    payee_id: int
-    kind: str
-    account: str
-    holder: str
-    told_on: date
-    replaces_account: str | None
-    replaces_holder: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class PayeeWatch:
-    """Hold the accounts of a supplier that nobody has confirmed, numbers masked; there is at least one."""
-
-    pending: tuple[PendingPayee, ...]
-
-
-def payee_watch(supplier: Supplier) -> PayeeWatch | None:
-    """Return what freezes a supplier's verdicts: its unconfirmed accounts, or None where there are none."""
-    found = Payee.objects.filter(supplier=supplier, state=Payee.State.PENDING)
-    pending = tuple(
-        PendingPayee(
-            each.pk,
-            str(each.get_kind_display()),
-            each.masked_account,
-            each.holder,
-            each.told_on,
-            each.replaces.masked_account if each.replaces else None,
-            each.replaces.holder if each.replaces else None,
-        )
-        for each in found.select_related("replaces").order_by("told_on", "pk")
-    )
-    return PayeeWatch(pending) if pending else None
-
-
 def payee_of(store: Store, payee_id: int) -> Payee:
     """Return a payee of this store; Http404 for one of another store, as for one that does not exist."""
     found = (

@@ -1,6 +1,7 @@
 """Ask a supplier by link what is missing: the owner's pages, and the one page that needs no account."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from functools import wraps
@@ -131,7 +132,8 @@ def _made(
             supplier, told["points"], told["message"], told["days"], cast(User, request.user), now
         )
     except TooManyLinks:
-        cache.delete(_page_key(supplier, told["once"]))
+        with suppress(RedisError):
+            cache.delete(_page_key(supplier, told["once"]))
         refused = _("%(most)d links to this supplier are open, and no more can be. Withdraw one first.")
         form.add_error(None, refused % {"most": MOST_OPEN_LINKS})
         return None

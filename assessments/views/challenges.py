@@ -21,6 +21,7 @@ from suppliers.actions.challenges import (
     give_up_challenge,
     issue_challenge,
 )
+from suppliers.actions.contacts import ContactOver
 from suppliers.models import Challenge, Contact, Supplier
 from suppliers.queries import supplier_of
 
@@ -36,7 +37,10 @@ def challenge_new(request: HttpRequest, store: Store, supplier_id: int) -> HttpR
             made = issue_challenge(contact, cast(User, request.user), timezone.now())
         except ChallengeOpen:
             return _to_the_open_one(request, contact)
-        return redirect("assessments:challenge", store.slug, supplier.pk, made.pk)
+        except ContactOver:
+            form.add_error("contact", _("This contact is no longer used. Choose another."))
+        else:
+            return redirect("assessments:challenge", store.slug, supplier.pk, made.pk)
     context = {"form": form, "supplier": supplier, "title": _("Are they the same person?")}
     status = 422 if form.is_bound else 200
     frame = page_frame(request, "suppliers")

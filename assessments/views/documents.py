@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from stores.queries import today_in
 from suppliers.actions.documents import (
     MOST_DOCUMENTS,
     NoRoom,
+    RejectedStays,
     add_document,
     has_lost_file,
     judge_document,
@@ -133,7 +135,17 @@ def document_judge(request: HttpRequest, store: Store, supplier_id: int, documen
     form = JudgeForm(found, request.POST, can_settle=_can_settle(found, timezone.now()))
     if not form.is_valid():
         return _page(request, found, form)
-    judge_document(found, form.judgement(), cast(User, request.user), timezone.now())
+    may_change_rejected = bool(page_frame(request, "suppliers")["is_owner"])
+    try:
+        judge_document(
+            found,
+            form.judgement(),
+            cast(User, request.user),
+            timezone.now(),
+            may_change_rejected=may_change_rejected,
+        )
+    except RejectedStays as error:
+        raise PermissionDenied from error
     messages.success(request, _("Saved. Open reports are being updated."))
     return redirect("assessments:document", store.slug, supplier_id, document_id)
 

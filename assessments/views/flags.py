@@ -3,13 +3,14 @@
 from typing import cast
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from assessments.forms.flags import ClearFlagForm, FlagForm
-from assessments.red_flags import flag_rules
+from assessments.red_flags import STOP, flag_rules, severity_of
 from assessments.wording.flags import flag_view
 from stores.access import in_store, page_frame
 from stores.models import Role, Store, User
@@ -46,6 +47,9 @@ def flag_clear(request: HttpRequest, store: Store, supplier_id: int, flag_id: in
     """Say why a warning sign no longer holds."""
     supplier = supplier_of(store, supplier_id)
     flag = flag_of(supplier, flag_id)
+    if severity_of(flag) == STOP and not page_frame(request, "suppliers")["is_owner"]:
+        # It forbids leaving, as a block does: an owner says that it no longer holds.
+        raise PermissionDenied
     form = ClearFlagForm(posted(request))
     if form.is_bound and form.is_valid():
         if clear_flag(flag, form.cleaned_data["because"], cast(User, request.user), timezone.now()):

@@ -122,7 +122,7 @@ BECAUSE: Final[dict[str, Promise]] = {
     "payees_gone": gettext_lazy(
         "Because no account of this supplier is confirmed, and others were on record."
     ),
-    "payees_confirmed": gettext_lazy("Because every payee of this supplier is confirmed."),
+    "payees_confirmed": gettext_lazy("Because a payee of this supplier is confirmed and none waits."),
     "payee_name": gettext_lazy("Because of the name on the payee’s account."),
     "licence_number": gettext_lazy("Because of the licence number of this supplier."),
     "register_lookup": gettext_lazy("Because the licence was looked up in the register."),

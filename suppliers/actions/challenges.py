@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.http import Http404
 
 from stores.models import User
+from suppliers.actions.contacts import ContactOver
 from suppliers.actions.holding import hold
 from suppliers.actions.raising import raise_evidence
 from suppliers.actions.trail import note
@@ -27,11 +28,13 @@ class ChallengeOver(Exception):
 def issue_challenge(contact: Contact, user: User, now: datetime) -> Challenge:
     """Return a new challenge for a contact off the platform; one that ran out is ended before it.
 
-    Raises: ChallengeOpen, ValueError where the contact is the platform's own chat.
+    Raises: ChallengeOpen, ContactOver, ValueError where the contact is the platform's own chat.
     """
     if contact.kind == Contact.Kind.PLATFORM:
         raise ValueError("the phrase goes out in the platform's chat, so it has to come back on another way")
     held = hold(contact.supplier)
+    if not Contact.objects.filter(pk=contact.pk, supplier=held, ended_on=None).exists():
+        raise ContactOver
     for old in Challenge.objects.select_for_update().filter(
         contact=contact, state=Challenge.State.OPEN, expires_at__lte=now
     ):

@@ -86,12 +86,17 @@ def add_document(
 
 
 @transaction.atomic
-def judge_document(document: Document, judged: Judgement, by: User, now: datetime) -> None:
+def judge_document(
+    document: Document, judged: Judgement, by: User, now: datetime, *, may_change_rejected: bool
+) -> None:
     """Keep what somebody who looked at a document thinks of it, and until when it holds.
 
-    Raises Http404 where it was removed meanwhile, or its supplier merged.
+    Raises RejectedStays for a rejected one that the caller may not judge otherwise; Http404 where it was removed
+    meanwhile, or its supplier merged.
     """
     kept = _as_it_is(document)
+    if Document.Verdict.REJECTED == kept.verdict != judged.verdict and not may_change_rejected:
+        raise RejectedStays
     before = (kept.verdict, kept.expires_on)
     kept.verdict, kept.expires_on = judged.verdict, judged.expires_on
     kept.checked_by, kept.checked_at = by, now

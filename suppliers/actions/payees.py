@@ -143,10 +143,14 @@ def _note_other_digits(payee: Payee, contact: Contact, user: User, now: datetime
 def reject_payee(payee: Payee, reason: str, user: User, now: datetime) -> Payee:
     """Say that an account is not theirs, also one that was confirmed. Raises: NotPending.
 
-    A confirmed row of the same number that gave way to it when it was entered stands again.
+    A confirmed row of the same number that gave way to it when it was entered stands again, unless other digits were
+    read back since.
     """
     _supplier, found = _held(payee, *LIVE)
     gave_way = _gave_way_to(found) if found.state == Payee.State.PENDING else None
+    if gave_way is not None and found.read_differently > gave_way.read_differently:
+        # Other digits were heard for this very number since: it does not stand any more.
+        gave_way = None
     found.state, found.rejected_because = Payee.State.REJECTED, reason
     # Who confirmed it, and when, stays in the trail.
     found.confirmed_by = found.confirmed_at = found.confirmed_on = None

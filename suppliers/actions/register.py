@@ -7,10 +7,11 @@ from datetime import datetime
 from django.db import IntegrityError, transaction
 
 from stores.models import Store, User
+from suppliers.actions.checks import note_checks
 from suppliers.actions.holding import hold
 from suppliers.actions.raising import raise_evidence
 from suppliers.actions.trail import note
-from suppliers.models import Alias, Supplier, TrailEntry
+from suppliers.models import LOOK_UP, Alias, Check, Supplier, TrailEntry
 from suppliers.naming import name_key
 
 # What says which party of the law it is: a change of it is a warning of its own.
@@ -80,9 +81,17 @@ def keep_supplier(
     if old.name_key != kept.name_key:
         remember_alias(kept, Alias.Kind.SHOP, old.name)
     _tell(kept, old, user, now)
+    if any(getattr(old, field) != getattr(kept, field) for field in IDENTITY):
+        _look_up_again(kept, user, now)
     if any(getattr(old, field) != getattr(kept, field) for field in written):
         raise_evidence([kept.pk])
     return kept
+
+
+def _look_up_again(supplier: Supplier, user: User, now: datetime) -> None:
+    """Say that the register was asked about somebody who was called otherwise, or had another number."""
+    if supplier.checks.filter(key=LOOK_UP, state=Check.State.DONE).exists():
+        note_checks(supplier, {LOOK_UP: Check.State.INCOMPLETE.value}, now, user)
 
 
 def _save(supplier: Supplier, *written: str) -> None:

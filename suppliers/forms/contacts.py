@@ -14,6 +14,8 @@ from suppliers.checks.contacts import value_key
 from suppliers.forms.days import PastDayField
 from suppliers.models import Contact
 
+LONGEST = 200
+"""Characters of an address as it is compared: some letters become several."""
 _NUMBERS = (Contact.Kind.PHONE.value, Contact.Kind.WHATSAPP.value)
 # ITU-T E.164 allows 15 digits; fewer than 5 reach nobody from abroad.
 _DIGITS = range(5, 16)
@@ -54,6 +56,11 @@ class ContactForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argume
         """Refuse what is no address or number of its kind."""
         cleaned = super().clean() or {}
         kind, value = cleaned.get("kind", ""), cleaned.get("value", "")
+        if len(value_key(kind, value)) > LONGEST:
+            self.add_error(
+                "value", _("This is too long; write at most %(most)d characters.") % {"most": LONGEST}
+            )
+            return cleaned
         if kind == Contact.Kind.EMAIL and value and not _is_mail(value_key(kind, value)):
             self.add_error(
                 "value",

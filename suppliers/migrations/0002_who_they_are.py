@@ -122,7 +122,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('query', models.CharField(max_length=500)),
+                ('query', models.CharField(max_length=2000)),
             ],
         ),
         migrations.CreateModel(

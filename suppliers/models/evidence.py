@@ -7,6 +7,9 @@ from stores.models import Store, User
 from suppliers.models.asking import AskLink
 from suppliers.models.register import Contact, Supplier
 
+LOOK_UP = "register_lookup"
+"""The point that says that a person asked the public register; it is about the names and the number of that day."""
+
 
 class Check(models.Model):
     """State how far one point of due diligence on a supplier has come; a missing row is "not started"."""

@@ -260,7 +260,7 @@ class SavedFilter(models.Model):
     store = models.ForeignKey(Store, on_delete=models.CASCADE, related_name="+")
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     name = models.CharField(_("name"), max_length=60)
-    query = models.CharField(max_length=500)
+    query = models.CharField(max_length=2_000)
 
     class Meta:
         """Hold one filter per name and person."""

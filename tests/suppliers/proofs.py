@@ -48,7 +48,9 @@ def kept(supplier: Supplier, by: User, point: str = "business_licence", **more: 
 
 
 def judged(document: Document, verdict: str, by: User, expires_on: date | None = None) -> Document:
-    judge_document(document, Judgement(Document.Verdict(verdict), expires_on), by, NOW)
+    judge_document(
+        document, Judgement(Document.Verdict(verdict), expires_on), by, NOW, may_change_rejected=True
+    )
     document.refresh_from_db()
     return document
 

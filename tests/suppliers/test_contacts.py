@@ -249,3 +249,12 @@ def test_the_part_of_the_suppliers_page_names_what_reads_almost_alike(
 def test_a_supplier_without_contacts_says_so(supplier: Supplier) -> None:
     shown = contacts_section(supplier, TODAY) | {"store": supplier.store}
     assert "No contact is known yet." in render_to_string("suppliers/supplier_contacts.html", shown)
+
+
+def test_an_address_that_grows_when_it_is_compared_is_refused_in_words(
+    supplier: Supplier, owner: User, login: Login
+) -> None:
+    body = {"kind": "other", "value": "ß" * 200, "known_on": "2026-01-05"}
+    answer = login(owner).post(f"/stores/{supplier.store.slug}/suppliers/{supplier.pk}/contacts/new/", body)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["value"])
+    assert not Contact.objects.exists()

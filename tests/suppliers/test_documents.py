@@ -163,9 +163,13 @@ def test_a_judgement_can_say_that_the_point_is_done_and_a_rejection_cannot(
     supplier: Supplier, owner: User
 ) -> None:
     document = kept(supplier, owner)
-    judge_document(document, Judgement(Document.Verdict.REJECTED, settles=True), owner, NOW)
+    judge_document(
+        document, Judgement(Document.Verdict.REJECTED, settles=True), owner, NOW, may_change_rejected=True
+    )
     assert supplier.checks.count() == 0
-    judge_document(document, Judgement(Document.Verdict.ACCEPTED, settles=True), owner, NOW)
+    judge_document(
+        document, Judgement(Document.Verdict.ACCEPTED, settles=True), owner, NOW, may_change_rejected=True
+    )
     assert dict(supplier.checks.values_list("key", "state")) == {"business_licence": "done"}
 
 

@@ -42,7 +42,7 @@ def test_what_was_removed_meanwhile_is_neither_judged_nor_removed(supplier: Supp
     document = kept(supplier, owner)
     Document.objects.filter(pk=document.pk).delete()
     with pytest.raises(Http404):
-        judge_document(document, Judgement(Document.Verdict.ACCEPTED), owner, NOW)
+        judge_document(document, Judgement(Document.Verdict.ACCEPTED), owner, NOW, may_change_rejected=True)
     with pytest.raises(Http404):
         remove_document(document, owner, NOW, may_remove_rejected=True)
 
@@ -53,7 +53,7 @@ def test_what_became_another_suppliers_meanwhile_is_neither_judged_nor_removed(
     document = kept(supplier, owner)
     Document.objects.filter(pk=document.pk).update(supplier=add_supplier(store, "Another"))
     with pytest.raises(Http404):
-        judge_document(document, Judgement(Document.Verdict.ACCEPTED), owner, NOW)
+        judge_document(document, Judgement(Document.Verdict.ACCEPTED), owner, NOW, may_change_rejected=True)
     with pytest.raises(Http404):
         remove_document(document, owner, NOW, may_remove_rejected=True)
     assert Document.objects.get().verdict == Document.Verdict.UNVERIFIED

@@ -20,7 +20,7 @@ from suppliers.actions.payees import (
     reveal_payee,
 )
 from suppliers.models import Payee, Supplier
-from suppliers.paying import payee_of, payee_watch, payees_of
+from suppliers.paying import payee_of, payees_of
 from tests.suppliers.accounts import (
     NOW,
     NUMBER,
@@ -71,7 +71,6 @@ def test_a_confirmed_account_says_who_and_when_and_where(supplier: Supplier, own
     )
     assert version(supplier) == before + 1
     assert trail(supplier)[-1] == ("payee_confirmed", "Bank account ••••0123: Telephone: +86 755 1234 5678")
-    assert payee_watch(supplier) is None
 
 
 @pytest.mark.parametrize("heard", [OTHER_NUMBER, NUMBER[:-1], NUMBER[-4:], NUMBER[:-1] + "4", "••••0123", ""])

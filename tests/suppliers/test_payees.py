@@ -6,13 +6,13 @@ from pytest_django import Settings
 from stores.models import Store, User
 from suppliers.actions.payees import (
     AccountThere,
+    OtherDigits,
     change_payee,
     confirm_payee,
     reject_payee,
     reveal_payee,
 )
 from suppliers.models import Supplier, TrailEntry
-from suppliers.paying import payee_watch
 from tests.suppliers.accounts import (
     NOW,
     NUMBER,
@@ -73,13 +73,9 @@ def test_a_changed_account_waits_and_the_old_one_stands_until_it_is_confirmed(
     new = change_payee(old, told(OTHER_NUMBER), owner, NOW)
     assert states(supplier) == {"••••0123": "confirmed", "••••0987": "pending"}
     assert version(supplier) == before + 1
-    watch = payee_watch(supplier)
-    assert watch is not None
-    (waiting,) = watch.pending
-    assert (waiting.payee_id, waiting.account, waiting.replaces_account) == (new.pk, "••••0987", "••••0123")
+    assert new.replaces == old
     confirm_payee(new, known, OTHER_NUMBER, owner, NOW)
     assert states(supplier) == {"••••0123": "replaced", "••••0987": "confirmed"}
-    assert payee_watch(supplier) is None
     assert trail(supplier)[-2:] == [
         ("payee_changed", "Bank account ••••0987: ••••0123 → ••••0987"),
         ("payee_confirmed", "Bank account ••••0987: Telephone: +86 755 1234 5678"),
@@ -92,7 +88,6 @@ def test_a_change_that_is_rejected_leaves_the_old_account_as_it_was(supplier: Su
     new = change_payee(old, told(OTHER_NUMBER), owner, NOW)
     reject_payee(new, "they sent no new details", owner, NOW)
     assert states(supplier) == {"••••0123": "confirmed", "••••0987": "rejected"}
-    assert payee_watch(supplier) is None
 
 
 def test_what_a_change_of_a_change_confirms_replaces_them_all(supplier: Supplier, owner: User) -> None:
@@ -202,3 +197,15 @@ def test_whoever_looks_at_a_number_stands_in_the_trail_without_it(supplier: Supp
         NOW,
         "Bank account ••••0123",
     )
+
+
+def test_a_number_that_was_read_back_differently_does_not_stand_again_by_a_rejection(
+    supplier: Supplier, owner: User
+) -> None:
+    old, known = payee(supplier, owner), phone(supplier, owner)
+    confirm_payee(old, known, NUMBER, owner, NOW)
+    new = change_payee(old, told(holder="Wang Wei"), owner, NOW)
+    with pytest.raises(OtherDigits):
+        confirm_payee(new, known, OTHER_NUMBER, owner, NOW)
+    reject_payee(new, "other digits were read to me", owner, NOW)
+    assert set(supplier.payees.values_list("state", flat=True)) == {"replaced", "rejected"}

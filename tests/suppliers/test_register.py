@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 from django.http import Http404
 from django.test import Client
+from django.utils import timezone
 
 from stores.models import Store, User
-from suppliers.actions import NameTaken, add_supplier, keep_supplier
+from suppliers.actions import NameTaken, add_supplier, keep_supplier, note_checks
 from suppliers.countries import NAMES
 from suppliers.forms.register import MOST_TAGS
 from suppliers.identity import identity_section
-from suppliers.models import Supplier, TrailEntry
+from suppliers.models import LOOK_UP, Supplier, TrailEntry
 from suppliers.views import register
 from tests.people import Login
 
@@ -262,3 +263,21 @@ def test_a_name_that_is_taken_at_this_moment_is_an_error_of_the_form(
     assert answer.status_code == 422
     assert "You have a supplier of this name." in answer.content.decode()
     assert set(Supplier.objects.values_list("name", flat=True)) == {"Shenzhen Bright", "Yiwu Gifts"}
+
+
+def test_the_register_is_to_be_asked_again_when_it_was_about_somebody_else(
+    bright: Supplier, browser: Client, owner: User
+) -> None:
+    send(browser, bright, country="CN", licence_kind="uscc", licence_number=VALID)
+    note_checks(bright, {LOOK_UP: "done"}, timezone.now(), owner)
+    send(browser, bright, country="CN", licence_kind="uscc", licence_number=VALID, notes="called them")
+    assert bright.checks.get(key=LOOK_UP).state == "done"
+    send(
+        browser,
+        bright,
+        country="CN",
+        licence_kind="uscc",
+        licence_number=VALID,
+        legal_representative="Li Wei",
+    )
+    assert bright.checks.get(key=LOOK_UP).state == "incomplete"

@@ -190,7 +190,9 @@ def test_as_many_queries_for_one_supplier_as_for_thirty(store: Store, owner: Use
             assert browser.get(address).status_code == 200
         return len(caught)
 
-    flag(add_supplier(store, "S0"), "hurry")
+    first = add_supplier(store, "S0")
+    flag(first, "hurry")
+    submit(first, TERMS, owner, NOW)
     asked()
     one = asked()
     for number in range(1, 31):
@@ -208,3 +210,10 @@ def test_a_long_list_has_pages_that_keep_the_search(store: Store, browser: Clien
     page = browser.get(f"/stores/{store.slug}/suppliers/?q=s").content.decode()
     assert "q=s&amp;page=2" in page
     assert len(shown(browser, store, q="s", page="2")) == 1
+
+
+def test_a_search_in_chinese_can_be_kept(store: Store, owner: User, login: Login) -> None:
+    browser = login(owner)
+    answer = browser.post(f"/stores/{store.slug}/suppliers/searches/", {"q": "明" * 60, "name": "Lamps"})
+    assert answer.status_code == 302
+    assert len(SavedFilter.objects.get().query) > 500
