@@ -18,7 +18,7 @@ from orders.models import DayCount
 from stores.models import Store
 from suppliers.models import Supplier
 
-NEEDED = ("supplier", "store", "version", "assessment")
+NEEDED = ("supplier__store", "store", "version", "assessment")
 
 
 def live_proposals(supplier: Supplier) -> QuerySet[Proposal]:
