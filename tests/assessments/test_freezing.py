@@ -200,7 +200,9 @@ def test_the_parts_of_the_suppliers_page_offer_deeds_only_to_who_may_do_them(
     context |= flags_section(supplier, now.date()) | challenge_section(supplier, now)
     for may_write in (True, False):
         shown = "".join(
-            render_to_string(f"assessments/supplier_{part}.html", context | {"may_write": may_write})
+            render_to_string(
+                f"assessments/supplier_{part}.html", context | {"may_write": may_write, "is_owner": may_write}
+            )
             for part in ("flags", "challenge")
         )
         assert "Asked to close a dispute" in shown
