@@ -61,6 +61,7 @@ def test_a_supplier_answers_by_link_and_the_owner_judges_it(
     expect(page.get_by_text("Saved.")).to_be_visible()
     page.goto(supplier.get_absolute_url())
     expect(page.locator("#point-business_licence")).to_contain_text("Done")
+    page.locator("#point-samples").click()
     page.locator("li", has=page.locator("#point-samples")).get_by_role("link", name="Add a document").click()
     fits(page)
 

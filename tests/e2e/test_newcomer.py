@@ -32,8 +32,12 @@ CHECKED = (
     "Looked up in the public register",
     "Three names that match",
     "Samples",
+    "Live video call",
     "Brand authorisation, or goods without a brand",
     "Test reports, where the goods need them",
+    "Inspection by a third party",
+    "Test payment",
+    "Record on the marketplace",
 )
 HAZARDS = [
     "Where the money goes",
@@ -161,9 +165,10 @@ def notes_what_was_checked(page: Page) -> None:
     walking.go(page, "Suppliers")
     page.get_by_role("link", name=uploads.SUPPLIER, exact=True).click()
     for point in CHECKED:
-        page.get_by_role("combobox", name=point, exact=True).select_option(label="Done")
+        page.locator("summary", has_text=point).click()
+        page.get_by_role("combobox", name=f"{point}: how far it has come").select_option(label="Done")
     page.get_by_role("button", name="Save").click()
-    expect(page.get_by_text("60 % done.")).to_be_visible()
+    expect(page.get_by_text("59 % done: 10 of 17 points.")).to_be_visible()
 
 
 def enters_the_offer(page: Page) -> None:

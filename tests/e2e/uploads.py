@@ -94,7 +94,7 @@ def proposal(folder: Path) -> Path:
         "fixed_hours_per_month": 1,
         "customer_cost": {"lost": 20, "late": 3, "not_as_described": 12, "counterfeit": 40},
         "risk_budget": 1500,
-        "diligence_share": 0.6,
+        "diligence_share": 0.590909,
         "answers": dict.fromkeys(no, False),
     }
     return _written(folder / "proposal.json", json.dumps(document))
