@@ -36,12 +36,6 @@ def _rule(key: str, entry: Mapping[str, Any]) -> FlagRule:
     return FlagRule(key, entry["severity"], answers | entry.get("besides", {}), entry["source"])
 
 
-@cache
-def stop_flags() -> tuple[str, ...]:
-    """Return the keys of the signs of which one alone means STAY."""
-    return tuple(key for key, rule in flag_rules().items() if rule.severity == STOP)
-
-
 def severity_of(flag: RedFlag) -> str:
     """Return how heavy a flag is; one that the policy no longer names is taken for the heaviest but a stop."""
     rule = flag_rules().get(flag.key)

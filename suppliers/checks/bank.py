@@ -27,11 +27,6 @@ class BankCode:
     reasons: tuple[str, ...] = ()
 
 
-def is_country(code: str) -> bool:
-    """Tell whether two letters are a country of ISO 3166-1, or XK as banks write Kosovo."""
-    return bool(re.fullmatch("[A-Z]{2}", code)) and bic_rules.is_valid(f"AAAA{code}22")
-
-
 def read_bic(text: str) -> BankCode:
     """Return what a BIC tells: 8 or 11 characters, of which the fifth and sixth are the country.
 

@@ -245,9 +245,8 @@ def test_due_diligence_is_kept_and_counted(store: Store, supplier: Supplier, bro
     form = browser.get(path).context["diligence_form"]
     states = dict.fromkeys(form.fields, "done")
     assert browser.post(f"{path}diligence/", states).status_code == 302
-    assert browser.get(path).context["diligence_share"] == round(
-        19 / 22, 6
-    )  # all but the payee and the challenge
+    # All but the payee and the challenge, which follow from facts.
+    assert browser.get(path).context["diligence_share"] == round(19 / 22, 6)
     assert browser.post(f"{path}diligence/", states | {"samples": "perhaps"}).status_code == 422
     assert set(Check.objects.values_list("state", flat=True)) == {"done"}
 

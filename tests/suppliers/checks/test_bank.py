@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from suppliers.checks.bank import bank_questions, is_country, looks_like_iban, read_bic, read_iban
+from suppliers.checks.bank import bank_questions, looks_like_iban, read_bic, read_iban
 
 CN_ACCOUNT = "6222021234567890123"
 
@@ -53,13 +53,6 @@ def test_what_is_no_iban_names_no_country(text: str) -> None:
 @settings(deadline=None)
 def test_any_text_at_all_is_answered(account: str, bic: str, country: str, registered_in: str) -> None:
     bank_questions(account, bic, country, registered_in)
-
-
-@pytest.mark.parametrize(
-    ("code", "is_one"), [("CN", True), ("HK", True), ("ZZ", False), ("cn", False), ("", False)]
-)
-def test_a_country_is_a_real_one(code: str, is_one: bool) -> None:
-    assert is_country(code) is is_one
 
 
 def test_an_account_at_home_asks_nothing() -> None:
