@@ -1,7 +1,9 @@
 """What can be done with proposals: hand one in, change it, end it, assess it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -15,13 +17,15 @@ from assessments.engine import (
     proposal_as,
     proposal_from,
 )
+from assessments.engine.evidence import Evidence
+from assessments.engine.policy import Policy
 from assessments.evidence import evidence_of
 from assessments.explaining import explained
 from assessments.models import Assessment, Proposal, Reading, Version
 from assessments.own_policy import own_values_of
 from assessments.policy import current_policy, policy_with
 from assessments.queries import live_proposals
-from assessments.supplier_facts import sourced_facts, with_facts
+from assessments.supplier_facts import Record, facts_in, record_of, with_facts
 from assessments.terms import document_of
 from stores.models import User
 from stores.queries import today_in
@@ -81,7 +85,7 @@ def revise(
     )
     proposal.payee = chosen
     proposal.save(update_fields=["version", "payee"])
-    _assess(proposal, supplier, own_values_of(supplier.store), now)
+    _assess(proposal, _known(supplier, own_values_of(supplier.store), now))
     return proposal
 
 
@@ -118,8 +122,9 @@ def assess_supplier(supplier_id: int, now: datetime) -> None:
     if all(getattr(reading, name) == value for name, value in seen.items()):
         return
     try:
+        known = _known(supplier, own, now)
         for proposal in live_proposals(supplier):
-            _assess(proposal, supplier, own, now)
+            _assess(proposal, known)
     except (ValueError, ArithmeticError, LookupError) as error:
         raise CannotAssess(supplier.evidence_version, policy_with(own).version, str(error)) from error
     Reading.objects.filter(pk=reading.pk).update(**seen, failure="", failed_version=0)
@@ -185,14 +190,31 @@ def _lock(supplier_id: int) -> Supplier:
     )
 
 
-def _assess(proposal: Proposal, supplier: Supplier, own: Mapping[str, float], now: datetime) -> None:
-    version = proposal.version
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """Hold all that the assessments of a supplier's proposals share, read once."""
+
+    supplier: Supplier
+    own: Mapping[str, float]
+    policy: Policy
+    now: datetime
+    as_of: date
+    record: Record
+    evidence: Callable[[str], Evidence]
+    """Of a currency."""
+
+
+def _known(supplier: Supplier, own: Mapping[str, float], now: datetime) -> _Known:
+    as_of, policy = today_in(supplier.store, now), policy_with(own)
+    evidence = cache(lambda currency: evidence_of(supplier, currency, as_of, policy))
+    return _Known(supplier, own, policy, now, as_of, record_of(supplier, as_of), evidence)
+
+
+def _assess(proposal: Proposal, known: _Known) -> None:
+    version, supplier, policy = proposal.version, known.supplier, known.policy
     if version is None:
         return
-    as_of: date = today_in(supplier.store, now)
-    policy = policy_with(own)
-    evidence = evidence_of(supplier, version.currency, as_of, policy)
-    facts = sourced_facts(supplier, proposal, as_of)
+    evidence, facts = known.evidence(version.currency), facts_in(known.record, proposal)
     answers, decided = with_facts(version.answers, {key: fact.value for key, fact in facts.items()})
     terms = proposal_from(document_of(version) | {"answers": answers})
     result = assess(evidence, terms, policy)
@@ -201,19 +223,19 @@ def _assess(proposal: Proposal, supplier: Supplier, own: Mapping[str, float], no
         evidence_version=supplier.evidence_version,
         policy_version=policy.version,
         engine_version=ENGINE_VERSION,
-        as_of=as_of,
+        as_of=known.as_of,
         defaults={
             "store": supplier.store,
             "verdict": result["verdict"],
             "inputs": {
                 "evidence": evidence_as(evidence),
                 "proposal": proposal_as(terms),
-                "policy": dict(own),
+                "policy": dict(known.own),
                 # The answers above that the supplier's page gave, and from what: the engine does not read it.
                 "from_supplier": {key: facts[key].source for key in sorted(decided)},
             },
             "result": result,
-            "computed_at": now,
+            "computed_at": known.now,
         },
     )
     proposal.save(update_fields=["assessment"])

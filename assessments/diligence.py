@@ -10,7 +10,7 @@ from typing import cast
 from assessments.policy import policy_document
 from stores.models import Store
 from stores.queries import today_in
-from suppliers.models import Challenge, Check, Contact, Document, Payee, Supplier
+from suppliers.models import LOOK_UP, Challenge, Check, Contact, Document, Payee, Supplier
 
 PAYEE_POINT, CHALLENGE_POINT = "payee_confirmed", "same_person"
 """The points that facts alone decide."""
@@ -88,16 +88,29 @@ def point_states(supplier: Supplier, as_of: date) -> dict[str, PointState]:
     for document in Document.objects.filter(supplier=supplier).order_by("received_on", "pk"):
         documents[document.point].append(document)
     entered = {
-        key: _by_word(key, noted.get(key), supplier.store, as_of)
-        if all(each.verdict == Document.Verdict.UNVERIFIED for each in documents[key])
-        else _by_documents(key, noted.get(key), documents[key], as_of)
-        for key in check_weights()
+        key: _entered(key, noted.get(key), documents[key], supplier.store, as_of) for key in check_weights()
     }
     waiting = {key: sum(_waits(each) for each in documents[key]) for key in entered}
     decided = {PAYEE_POINT: _by_payees(supplier), CHALLENGE_POINT: _by_challenge(supplier, as_of)}
     return {
         key: replace(_decided(each, decided.get(key)), waiting=waiting[key]) for key, each in entered.items()
     }
+
+
+def looked_up(suppliers: Iterable[Supplier], as_of: date) -> set[int]:
+    """Return the keys of those suppliers that were looked up in the register, as it counts on a day.
+
+    By the definition above, in two queries for all of them.
+    """
+    stores = {supplier.pk: supplier.store for supplier in suppliers}
+    checks = {check.supplier_id: check for check in Check.objects.filter(supplier__in=stores, key=LOOK_UP)}
+    documents: dict[int, list[Document]] = defaultdict(list)
+    for document in Document.objects.filter(supplier__in=stores, point=LOOK_UP).order_by("received_on", "pk"):
+        documents[document.supplier_id].append(document)
+    found = {
+        pk: _entered(LOOK_UP, checks.get(pk), documents[pk], store, as_of) for pk, store in stores.items()
+    }
+    return {pk for pk, point in found.items() if point.state == Check.State.DONE}
 
 
 def is_decided(found: PointState) -> bool:
@@ -117,6 +130,15 @@ def in_force(documents: Iterable[Document], as_of: date) -> list[Document]:
 def _waits(document: Document) -> bool:
     """Return whether nobody has looked at a document."""
     return document.verdict == Document.Verdict.UNVERIFIED
+
+
+def _entered(
+    key: str, check: Check | None, documents: list[Document], store: Store, as_of: date
+) -> PointState:
+    """Return a point as somebody entered it, by its documents where one of them was judged."""
+    if all(_waits(each) for each in documents):
+        return _by_word(key, check, store, as_of)
+    return _by_documents(key, check, documents, as_of)
 
 
 def _by_word(key: str, check: Check | None, store: Store, as_of: date) -> PointState:

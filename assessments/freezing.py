@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from assessments.diligence import looked_up
 from assessments.engine.words import BLOCKER_QUESTIONS, RED_FLAGS
 from assessments.models import Proposal
 from assessments.red_flags import STOP, severity_of
-from assessments.supplier_facts import FLAG, PENDING, STATUS, Fact, payment_facts, sourced_facts, with_facts
+from assessments.supplier_facts import FLAG, PENDING, STATUS, Fact, Record, facts_in, with_facts
 from assessments.wording.blockers import blocker_views
 from assessments.wording.flags import FlagView, flag_view
 from assessments.wording.view import BlockerView
@@ -58,7 +59,7 @@ def freeze_of(supplier: Supplier, today: date, proposal: Proposal | None = None)
 def freezes_of(asked: Sequence[tuple[Supplier, Proposal]], today: date) -> list[Freeze | None]:
     """Return for each proposal and its supplier what forbids paying right now, in two queries for all of them.
 
-    Where a person's account is fine only because the register knows a sole trader, the register is read as well.
+    Where a person's account is fine only because the register knows a sole trader, two more tell who was looked up.
     """
     suppliers = {supplier.pk for supplier, _proposal in asked}
     payees: defaultdict[int, list[Payee]] = defaultdict(list)
@@ -68,7 +69,25 @@ def freezes_of(asked: Sequence[tuple[Supplier, Proposal]], today: date) -> list[
     standing = RedFlag.objects.filter(supplier__in=suppliers, cleared_at=None)
     for flag in standing.select_related("seen_by").order_by("-pk"):
         flags[flag.supplier_id].append(flag)
-    return [_freeze(each, proposal, payees[each.pk], flags[each.pk], today) for each, proposal in asked]
+    # As if all were looked up, to learn of whom the register has to be asked at all.
+    records = {
+        each.pk: Record(each, payees[each.pk], [flag.key for flag in flags[each.pk]], is_looked_up=True)
+        for each, _proposal in asked
+    }
+    facts = [facts_in(records[each.pk], proposal) for each, proposal in asked]
+    unsure = [
+        each for (each, _proposal), found in zip(asked, facts, strict=True) if _rests_on_register(found)
+    ]
+    known = looked_up(unsure, today) if unsure else set()
+    for each in unsure:
+        records[each.pk] = replace(records[each.pk], is_looked_up=each.pk in known)
+    return [_freeze(records[each.pk], proposal, flags[each.pk]) for each, proposal in asked]
+
+
+def _rests_on_register(facts: Mapping[str, Fact]) -> bool:
+    """Return whether a person's account is fine only because the register knows a sole trader."""
+    own = facts.get("sole_trader_own_account")
+    return own is not None and own.value is True
 
 
 def _payees_of(suppliers: Iterable[int]) -> Iterable[Payee]:
@@ -76,15 +95,10 @@ def _payees_of(suppliers: Iterable[int]) -> Iterable[Payee]:
     return found.select_related("replaces").defer("sealed_account").order_by("-added_at", "-pk")
 
 
-def _freeze(
-    supplier: Supplier, proposal: Proposal, payees: Sequence[Payee], flags: Sequence[RedFlag], today: date
-) -> Freeze | None:
-    waiting = tuple(payee for payee in payees if payee.state == Payee.State.PENDING)
+def _freeze(record: Record, proposal: Proposal, flags: Sequence[RedFlag]) -> Freeze | None:
+    waiting = tuple(payee for payee in record.payees if payee.state == Payee.State.PENDING)
     stops = tuple(flag_view(flag) for flag in flags if severity_of(flag) == STOP)
-    facts = payment_facts(supplier, proposal, payees, [flag.key for flag in flags])
-    own = facts.get("sole_trader_own_account")
-    if own and own.value:
-        facts = sourced_facts(supplier, proposal, today)
+    facts = facts_in(record, proposal)
     true = _true_blockers(proposal, facts)
     told = {PENDING: bool(waiting), FLAG: bool(stops), STATUS: True}
     items = [
@@ -92,7 +106,7 @@ def _freeze(
         for key in true
         if not told.get(facts[key].source)
     ]
-    found = Freeze(supplier, waiting, stops, blocker_views(items))
+    found = Freeze(record.supplier, waiting, stops, blocker_views(items))
     return found if true or waiting or stops or found.is_blocked else None
 
 

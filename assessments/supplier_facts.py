@@ -4,17 +4,17 @@ Nothing here is asked of the owner again: a payee that waits for confirmation, t
 red flags. The worse of an answer and a fact counts; a good fact only fills in what nobody answered.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from assessments.diligence import point_states
+from assessments.diligence import looked_up
 from assessments.engine.words import BLOCKER_QUESTIONS, RED_FLAGS
 from assessments.models import Proposal
 from assessments.payee_readings import Reading, has_contradiction, is_own_account, readings_of
 from assessments.red_flags import flag_rules
 from suppliers.checks.uscc import Uscc, UsccResult, read_uscc
-from suppliers.models import Check, Payee, RedFlag, Supplier
+from suppliers.models import Payee, RedFlag, Supplier
 from suppliers.paying import LIVE, standing_for
 
 PENDING, GONE, NONE_LEFT, PAYEES, NAME, LICENCE, REGISTER, FLAG, STATUS = (
@@ -44,27 +44,30 @@ class Fact:
     source: str
 
 
-def facts_of(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, bool | None]:
-    """Return question -> answer that is known of a supplier on a day, for one of its proposals."""
-    return {key: fact.value for key, fact in sourced_facts(supplier, proposal, as_of).items()}
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Hold the rows that facts about a supplier follow from, read once for all of its proposals."""
+
+    supplier: Supplier
+    payees: Sequence[Payee]
+    """All that there are."""
+    flags: Sequence[str]
+    """The keys of those that stand."""
+    is_looked_up: bool
+    """Whether the register was asked; not read where there is no number to look up."""
 
 
-def sourced_facts(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, Fact]:
-    """Return question -> fact known of a supplier on a day, for one of its proposals."""
+def record_of(supplier: Supplier, as_of: date) -> Record:
+    """Return what is on record of a supplier on a day, in two queries, and two more where a number is looked up."""
     payees = list(Payee.objects.filter(supplier=supplier).defer("sealed_account"))
-    flags = RedFlag.objects.filter(supplier=supplier, cleared_at=None).values_list("key", flat=True)
-    return _worst(_all_facts(supplier, proposal, payees, flags, lambda: _looked_up(supplier, as_of)))
+    flags = list(RedFlag.objects.filter(supplier=supplier, cleared_at=None).values_list("key", flat=True))
+    is_looked_up = _code(supplier) is not None and supplier.pk in looked_up([supplier], as_of)
+    return Record(supplier, payees, flags, is_looked_up)
 
 
-def payment_facts(
-    supplier: Supplier, proposal: Proposal, payees: Sequence[Payee], flags: Iterable[str]
-) -> dict[str, Fact]:
-    """Return those facts whose rows were read before, for many suppliers at once; no query is made.
-
-    Every fact that forbids paying is among them, whatever the register says: whether the licence was looked up is left
-    to the assessment, and taken as done here. `payees` are all of the supplier's, `flags` the keys of those that stand.
-    """
-    return _worst(_all_facts(supplier, proposal, payees, flags, lambda: True))
+def facts_in(record: Record, proposal: Proposal) -> dict[str, Fact]:
+    """Return question -> fact for one of the proposals of a record's supplier, the worse where sources disagree."""
+    return _worst(_all_facts(record, proposal))
 
 
 def _worst(facts: Iterable[tuple[str, Fact]]) -> dict[str, Fact]:
@@ -99,23 +102,16 @@ def _badness(question: str, value: bool | None) -> int:
     return 2 if value == (question in BAD_IF_TRUE) else 0
 
 
-def _all_facts(
-    supplier: Supplier,
-    proposal: Proposal,
-    every: Sequence[Payee],
-    flags: Iterable[str],
-    is_looked_up: Callable[[], bool],
-) -> Iterator[tuple[str, Fact]]:
+def _all_facts(record: Record, proposal: Proposal) -> Iterator[tuple[str, Fact]]:
     """Yield the facts of every source; where two disagree the caller takes the worse."""
-    own = _payees_meant(proposal, every)
-    licence = _code(supplier)
-    is_found = licence is not None and is_looked_up()
-    yield from _payee_state(every)
+    supplier, licence, is_found = record.supplier, _code(record.supplier), record.is_looked_up
+    own = _payees_meant(proposal, record.payees)
+    yield from _payee_state(record.payees)
     if proposal.payee_id and not _is_any_confirmed(own):
         yield "payee_changed", Fact(value=True, source=GONE)
     yield from _payee_name(readings_of(supplier, own), licence, is_found)
     yield from _licence(licence, is_found)
-    yield from _flags(flags)
+    yield from _flags(record.flags)
     if supplier.status == Supplier.Status.BLOCKED:
         yield "supplier_blocked", Fact(value=True, source=STATUS)
 
@@ -187,11 +183,6 @@ def _licence(licence: Uscc | None, is_found: bool) -> Iterator[tuple[str, Fact]]
     elif licence.result == UsccResult.REVIEW and not is_found:
         # Real codes like this are known, and so are made-up ones: only the register tells which it is.
         yield "licence_invalid", Fact(value=None, source=LICENCE)
-
-
-def _looked_up(supplier: Supplier, as_of: date) -> bool:
-    state = point_states(supplier, as_of).get("register_lookup")
-    return state is not None and state.state == Check.State.DONE
 
 
 def _flags(standing: Iterable[str]) -> Iterator[tuple[str, Fact]]:

@@ -1,17 +1,22 @@
 """Suppliers for the tests of what is known about them: a record that is ready, payees, a licence."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from stdnum.cn.uscc import calc_check_digit
+
 from assessments.diligence import check_weights
+from assessments.models import Proposal
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
+from assessments.supplier_facts import Fact, facts_in, record_of
 from orders.actions import record_supplier_orders
 from orders.importers.rows import Outcome, Source, SupplierOrderRow
 from stores.models import Store, User
 from suppliers.actions import add_supplier, note_checks
 from suppliers.actions.contacts import add_contact
 from suppliers.actions.payees import Told, add_payee, confirm_payee
+from suppliers.checks.uscc import inner_check
 from suppliers.models import Challenge, Contact, Payee, Supplier
 
 NOW = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
@@ -89,3 +94,20 @@ def confirm(payee: Payee, user: User, account: str, now: datetime = NOW) -> Paye
     phone = Contact.objects.filter(supplier=payee.supplier, kind=Contact.Kind.PHONE).first()
     phone = phone or contact(payee.supplier, user, "+86 755 1234 5678", Contact.Kind.PHONE, now)
     return confirm_payee(payee, phone, account, user, now)
+
+
+def sourced_facts(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, Fact]:
+    """Return what is known of a supplier on a day, for one of its proposals."""
+    return facts_in(record_of(supplier, as_of), proposal)
+
+
+def facts_of(supplier: Supplier, proposal: Proposal, as_of: date) -> dict[str, bool | None]:
+    """Return the same without where it comes from."""
+    return {key: fact.value for key, fact in sourced_facts(supplier, proposal, as_of).items()}
+
+
+def sole_trader_licence() -> str:
+    """Return a code of a sole trader with both check digits right."""
+    body = "92440300" + "12345678"
+    body += inner_check("12345678")
+    return body + calc_check_digit(body)

@@ -10,16 +10,26 @@ from django.utils import timezone
 from assessments.actions import assess_supplier, submit
 from assessments.challenge_section import challenge_section
 from assessments.flag_section import flags_section
-from assessments.freezing import freeze_of
+from assessments.freezing import freeze_of, freezes_of
 from assessments.models import Proposal
 from assessments.queries import SupplierCard, supplier_cards, verdict_counts
 from stores.models import Store, User
 from stores.queries import today_in
+from suppliers.actions import add_supplier, note_checks
 from suppliers.actions.challenges import issue_challenge
 from suppliers.actions.flags import clear_flag, raise_flag
 from suppliers.actions.payees import add_payee, change_payee
-from suppliers.models import Contact, Payee, RedFlag, Supplier
-from tests.assessments.supplier_worlds import TERMS, confirm, confirmed_payee, told, trusted
+from suppliers.models import LOOK_UP, Contact, Payee, RedFlag, Supplier
+from tests.assessments.supplier_worlds import (
+    NOW,
+    TERMS,
+    TODAY,
+    confirm,
+    confirmed_payee,
+    sole_trader_licence,
+    told,
+    trusted,
+)
 from tests.people import Login
 
 pytestmark = pytest.mark.django_db
@@ -210,3 +220,36 @@ def test_the_parts_of_the_suppliers_page_offer_deeds_only_to_who_may_do_them(
         assert made.phrase not in shown
         assert ("/clear/" in shown) is may_write
         assert ("/challenges/" in shown) is may_write
+
+
+def test_as_many_queries_for_one_sole_trader_as_for_ten(store: Store, owner: User) -> None:
+    def asked(number: int) -> tuple[int, int]:
+        for each in range(number):
+            sole_trader(store, owner, f"Trader {number} {each}")
+        traders = [
+            (each, Proposal(supplier=each))
+            for each in Supplier.objects.filter(store=store).select_related("store")
+        ]
+        with CaptureQueriesContext(connection) as seen:
+            found = freezes_of(traders, TODAY)
+        return len(seen), sum(freeze is None for freeze in found)
+
+    one, ten = asked(1), asked(10)
+    assert one == (4, 1)
+    assert ten == (4, 11)
+
+
+def sole_trader(store: Store, owner: User, name: str) -> Supplier:
+    """Return a supplier who is a person, was looked up, and is paid on an account of that person's."""
+    supplier = add_supplier(store, name)
+    known = {
+        "licence_kind": "uscc",
+        "licence_number": sole_trader_licence(),
+        "legal_representative": "李小龙",
+    }
+    Supplier.objects.filter(pk=supplier.pk).update(**known)
+    supplier.refresh_from_db()
+    note_checks(supplier, {LOOK_UP: "done"}, NOW, owner)
+    chosen = Payee.NameMatch.LEGAL_REPRESENTATIVE.value
+    confirmed_payee(supplier, owner, "6222000011110009", holder="李小龙", name_match=chosen)
+    return supplier

@@ -10,13 +10,13 @@ from assessments.engine.words import BLOCKER_QUESTIONS
 from assessments.merging import Contradicts, merge, undo_merge
 from assessments.models import Merge, Proposal
 from assessments.red_flags import flag_rules
-from assessments.supplier_facts import facts_of
 from stores.models import Store, User
 from suppliers.actions import add_supplier, note_checks
 from suppliers.actions.asking import make_link
 from suppliers.models import AskLink, Check, Document, Payee, RedFlag, Supplier
 from tests.assessments import merging_worlds as worlds
 from tests.assessments.merging_worlds import NAMES, NOW, TODAY, confirmed, contact, document, flag, payee
+from tests.assessments.supplier_worlds import facts_of
 from tests.people import Login
 
 pytestmark = pytest.mark.django_db

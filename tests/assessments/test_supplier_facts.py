@@ -8,7 +8,6 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
-from stdnum.cn.uscc import calc_check_digit
 
 from assessments.actions import assess_supplier, submit
 from assessments.engine import assess, evidence_from, proposal_from
@@ -16,14 +15,24 @@ from assessments.engine.words import BLOCKER_QUESTIONS, OTHER_QUESTIONS, RED_FLA
 from assessments.models import Assessment, Proposal
 from assessments.policy import current_policy
 from assessments.red_flags import flag_rules
-from assessments.supplier_facts import facts_of, sourced_facts
 from stores.models import Store, User
 from suppliers.actions import add_supplier, raise_evidence
 from suppliers.actions.flags import clear_flag, raise_flag
 from suppliers.actions.payees import add_payee, change_payee, judge_name, reject_payee
-from suppliers.checks.uscc import UsccResult, inner_check, read_uscc
+from suppliers.checks.uscc import UsccResult, read_uscc
 from suppliers.models import Payee, RedFlag, Supplier
-from tests.assessments.supplier_worlds import NOW, TERMS, TODAY, confirm, confirmed_payee, told, trusted
+from tests.assessments.supplier_worlds import (
+    NOW,
+    TERMS,
+    TODAY,
+    confirm,
+    confirmed_payee,
+    facts_of,
+    sole_trader_licence,
+    sourced_facts,
+    told,
+    trusted,
+)
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "6222 0212 3456 7890", "6222 0298 7654 3210"
@@ -57,12 +66,6 @@ def judged(proposal: Proposal) -> Assessment:
 def facts(supplier: Supplier) -> dict[str, bool | None]:
     """Return the facts as they stand now, for a proposal that names no payee."""
     return facts_of(Supplier.objects.get(pk=supplier.pk), Proposal(supplier=supplier), TODAY)
-
-
-def sole_trader_licence() -> str:
-    body = "92440300" + "12345678"
-    body += inner_check("12345678")
-    return body + calc_check_digit(body)
 
 
 def test_a_changed_payee_means_stay_and_its_confirmation_restores_the_very_same_verdict(
@@ -204,9 +207,7 @@ def test_the_owners_own_yes_is_told_as_the_owners(supplier: Supplier, owner: Use
 
 def test_the_number_of_queries_does_not_grow_with_payees_and_flags(plain: Supplier, owner: User) -> None:
     def queries() -> int:
-        with CaptureQueriesContext(
-            connection,
-        ) as seen:
+        with CaptureQueriesContext(connection) as seen:
             facts_of(plain, Proposal(supplier=plain), TODAY)
         return len(seen)
 
@@ -217,6 +218,22 @@ def test_the_number_of_queries_does_not_grow_with_payees_and_flags(plain: Suppli
     for key in flag_rules():
         raise_flag(plain, key, TODAY, owner, NOW)
     assert queries() == few
+
+
+def test_what_is_known_of_a_supplier_is_read_once_for_all_of_its_offers(
+    supplier: Supplier, owner: User
+) -> None:
+    def asked() -> int:
+        raise_evidence([supplier.pk])
+        with CaptureQueriesContext(connection) as seen:
+            assess_supplier(supplier.pk, NOW)
+        return sum('FROM "suppliers_' in each["sql"] or 'FROM "orders_' in each["sql"] for each in seen)
+
+    offered(supplier, owner)
+    one = asked()
+    for price in ("12.80", "12.70", "12.60"):
+        offered(supplier, owner, offered_price=price)
+    assert asked() == one
 
 
 def test_facts_of_another_supplier_say_nothing(store: Store, plain: Supplier, owner: User) -> None:

@@ -4,11 +4,20 @@ import pytest
 
 from assessments.actions import assess_supplier, submit
 from assessments.models import Assessment, Proposal
-from assessments.supplier_facts import facts_of, sourced_facts
 from stores.models import Store, User
 from suppliers.actions.payees import add_payee, change_payee, reject_payee
 from suppliers.models import Payee, Supplier
-from tests.assessments.supplier_worlds import NOW, TERMS, TODAY, confirm, confirmed_payee, told, trusted
+from tests.assessments.supplier_worlds import (
+    NOW,
+    TERMS,
+    TODAY,
+    confirm,
+    confirmed_payee,
+    facts_of,
+    sourced_facts,
+    told,
+    trusted,
+)
 
 pytestmark = pytest.mark.django_db
 OLD, NEW, OTHER = "6222 0212 3456 7890", "6222 0298 7654 3210", "6222 0255 5555 5555"

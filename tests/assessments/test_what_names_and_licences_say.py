@@ -4,12 +4,12 @@ import pytest
 from stdnum.cn.uscc import calc_check_digit
 
 from assessments.models import Proposal
-from assessments.supplier_facts import facts_of, with_facts
+from assessments.supplier_facts import with_facts
 from stores.models import Store, User
 from suppliers.actions import add_supplier, note_checks
 from suppliers.checks.uscc import inner_check
 from suppliers.models import Payee, Supplier
-from tests.assessments.supplier_worlds import NOW, REGISTERED, TODAY, confirmed_payee
+from tests.assessments.supplier_worlds import NOW, REGISTERED, TODAY, confirmed_payee, facts_of
 
 pytestmark = pytest.mark.django_db
 OLD, NEW = "6222 0212 3456 7890", "6222 0298 7654 3210"
