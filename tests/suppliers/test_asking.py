@@ -63,7 +63,8 @@ def test_a_link_is_closed_at_its_end_and_when_it_is_withdrawn(supplier: Supplier
     link, token = asked(supplier, owner)
     assert link_at(token, NOW + timedelta(days=7, seconds=-1)) == link
     assert link_at(token, NOW + timedelta(days=7)) is None
-    assert link_at("x" + token[1:], NOW) is None
+    altered = ("y" if token[0] == "x" else "x") + token[1:]
+    assert link_at(altered, NOW) is None
     assert revoke_link(link, owner, NOW) is True
     assert revoke_link(link, owner, NOW) is False
     link.refresh_from_db()
