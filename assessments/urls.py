@@ -18,6 +18,7 @@ from assessments.views import (
     supplier_list,
     suppliers,
     unknowns,
+    versions,
 )
 
 app_name = "assessments"
@@ -57,6 +58,7 @@ urlpatterns = [
     path("proposals/new/", proposals.new, name="proposal_new"),
     path("proposals/<int:proposal_id>/", proposals.edit, name="proposal_edit"),
     path("proposals/<int:proposal_id>/withdraw/", proposals.withdraw, name="withdraw"),
+    path("proposals/<int:proposal_id>/versions/", versions.versions, name="versions"),
     path("proposals/<int:proposal_id>/report/", reports.report, name="report"),
     path("proposals/<int:proposal_id>/report/state/", reports.report_state, name="report_state"),
     path("unknowns/", unknowns.unknowns, name="unknowns"),
