@@ -8,12 +8,14 @@ from itertools import pairwise
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
+from django.utils.formats import number_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from assessments.models import Assessment, Proposal, Version
 from assessments.terms import COSTS, NUMBERS
-from assessments.wording.terms import term_label, term_value
+from assessments.verdict_now import VerdictNow
+from assessments.wording.terms import term_label, term_value, written
 from stores.models import User
 
 
@@ -33,16 +35,16 @@ class VersionEntry:
     number: int
     made_at: datetime
     made_by: User | None
-    verdict: str | None
+    now: VerdictNow
     differences: tuple[Difference, ...]
 
 
 def version_entries(
-    proposal: Proposal, questions: Mapping[str, Promise], verdict_now: str | None
+    proposal: Proposal, questions: Mapping[str, Promise], now: VerdictNow
 ) -> list[VersionEntry]:
     """Return the versions of a proposal, newest first, in one query; `questions` are the words of its answers.
 
-    `verdict_now` is what every page shows of the newest version, frozen or not; older ones keep their last verdict.
+    `now` is what every page shows of the newest version, frozen or not; older ones keep their last verdict.
     """
     last = Assessment.objects.filter(version=OuterRef("pk")).order_by("-computed_at", "-pk").values("verdict")
     found = list(
@@ -56,7 +58,7 @@ def version_entries(
             number=each.number,
             made_at=each.created_at,
             made_by=each.created_by,
-            verdict=verdict_now if each.pk == proposal.version_id else each.last_verdict,
+            now=now if each.pk == proposal.version_id else VerdictNow(each.last_verdict),
             differences=differences,
         )
         for each, differences in zip(reversed(found), [*reversed(changed), ()], strict=True)
@@ -69,13 +71,18 @@ def _differences(before: Version, after: Version, questions: Mapping[str, Promis
     for field, name in _terms():
         old, new = getattr(before, name), getattr(after, name)
         if old != new:
+            told = (
+                term_value(field, _known(old), before.currency),
+                term_value(field, _known(new), after.currency),
+            )
+            # A page rounds; where that hides the difference, every digit is written.
             yield Difference(
-                term_label(field), _written(field, old, before.currency), _written(field, new, after.currency)
+                term_label(field), *(told if told[0] != told[1] else (_exact(name, old), _exact(name, new)))
             )
     for question, words in questions.items():
         was, now = before.answers.get(question), after.answers.get(question)
         if was is not now:
-            yield Difference(str(words), _answer(was), _answer(now))
+            yield Difference(str(words), written(was, "bool", ""), written(now, "bool", ""))
 
 
 def _terms() -> Iterator[tuple[str, str]]:
@@ -86,11 +93,14 @@ def _terms() -> Iterator[tuple[str, str]]:
         yield f"customer_cost.{channel}", f"cost_{channel}"
 
 
-def _written(field: str, value: Any, currency: str) -> str:
-    # An empty method is one that nobody named. Floats are for reading only: what differs was found in decimals.
-    known = None if value == "" else float(value) if isinstance(value, Decimal) else value
-    return term_value(field, known, currency)
+def _known(value: Any) -> Any:
+    """Return a value to be read; an empty method is one that nobody named."""
+    return None if value == "" else float(value) if isinstance(value, Decimal) else value
 
 
-def _answer(answer: bool | None) -> str:
-    return {True: _("Yes"), False: _("No"), None: _("I don’t know")}[answer]
+def _exact(name: str, value: Any) -> str:
+    if not isinstance(value, Decimal):
+        return str(value)
+    if name.endswith("_share"):
+        return f"{number_format((value * 100).normalize())}\u00a0%"
+    return number_format(value)

@@ -18,6 +18,6 @@ def versions(request: HttpRequest, store: Store, proposal_id: int) -> HttpRespon
     """Show every version of a proposal, newest first, and what each changed."""
     proposal = proposal_of(store, proposal_id)
     (offer,) = offers_now([proposal], present_of(store, today_in(store, timezone.now())))
-    entries = version_entries(proposal, QUESTIONS, offer.now.verdict)
+    entries = version_entries(proposal, QUESTIONS, offer.now)
     context = {"proposal": proposal, "entries": entries}
     return render(request, "assessments/versions.html", page_frame(request, "proposals") | context)

@@ -13,6 +13,7 @@ from assessments.actions import revise, submit
 from assessments.forms.questions import QUESTIONS
 from assessments.models import Assessment, Proposal
 from assessments.sample.suppliers import NOTHING_WRONG, SUPPLIERS, USUAL
+from assessments.verdict_now import VerdictNow
 from assessments.version_history import Difference, version_entries
 from assessments.wording.payments import payment_name
 from stores.models import Store, User
@@ -22,6 +23,7 @@ from tests.people import Login
 
 pytestmark = pytest.mark.django_db
 TERMS: dict[str, Any] = USUAL | SUPPLIERS[0].offer | {"answers": NOTHING_WRONG}
+NOBODY = VerdictNow(None)
 
 
 @pytest.fixture
@@ -40,11 +42,11 @@ def changed(proposal: Proposal, owner: User, **terms: object) -> tuple[Differenc
     assert version is not None
     before = {name: getattr(version, name) for name in TERMS}
     revise(proposal, before | terms, owner, timezone.now())
-    return version_entries(proposal, QUESTIONS, None)[0].differences
+    return version_entries(proposal, QUESTIONS, NOBODY)[0].differences
 
 
 def test_the_first_version_changes_nothing(proposal: Proposal, owner: User) -> None:
-    (entry,) = version_entries(proposal, QUESTIONS, None)
+    (entry,) = version_entries(proposal, QUESTIONS, NOBODY)
     assert (entry.number, entry.made_by, entry.differences) == (1, owner, ())
 
 
@@ -53,9 +55,9 @@ def test_the_newest_version_has_the_verdict_of_now_and_older_ones_their_last(
 ) -> None:
     first = Assessment.objects.get().verdict
     changed(proposal, owner, offered_price=Decimal("14.50"))
-    newest, older = version_entries(proposal, QUESTIONS, "READY")
+    newest, older = version_entries(proposal, QUESTIONS, VerdictNow("READY"))
     assert first != "READY"
-    assert (newest.verdict, older.verdict) == ("READY", first)
+    assert (newest.now.verdict, older.now.verdict) == ("READY", first)
 
 
 def test_a_version_says_which_terms_changed_from_what_to_what(proposal: Proposal, owner: User) -> None:
@@ -71,7 +73,7 @@ def test_a_version_says_which_terms_changed_from_what_to_what(proposal: Proposal
 
 def test_an_answer_that_changed_is_told_and_unknown_is_not_no(proposal: Proposal, owner: User) -> None:
     (told,) = changed(proposal, owner, answers=NOTHING_WRONG | {"pressure": None})
-    assert told == Difference(str(QUESTIONS["pressure"]), "No", "I don’t know")
+    assert told == Difference(str(QUESTIONS["pressure"]), "no", "unknown")
 
 
 def test_zero_and_unknown_are_different(proposal: Proposal, owner: User) -> None:
@@ -82,7 +84,7 @@ def test_zero_and_unknown_are_different(proposal: Proposal, owner: User) -> None
 
 def test_the_same_terms_once_more_are_a_version_without_a_difference(proposal: Proposal, owner: User) -> None:
     assert changed(proposal, owner) == ()
-    assert [entry.number for entry in version_entries(proposal, QUESTIONS, None)] == [2, 1]
+    assert [entry.number for entry in version_entries(proposal, QUESTIONS, NOBODY)] == [2, 1]
 
 
 def test_many_versions_take_one_query(proposal: Proposal, owner: User) -> None:
@@ -91,7 +93,7 @@ def test_many_versions_take_one_query(proposal: Proposal, owner: User) -> None:
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        assert len(version_entries(proposal, QUESTIONS, None)) == 6
+        assert len(version_entries(proposal, QUESTIONS, NOBODY)) == 6
     assert len(queries) == 1
 
 
@@ -117,4 +119,16 @@ def test_a_verdict_that_is_frozen_is_frozen_here_too(
     raise_evidence([proposal.supplier.pk])
     Assessment.objects.update(verdict="PILOT")
     answer = login(owner).get(f"/stores/{store.slug}/proposals/{proposal.pk}/versions/")
-    assert [entry.verdict for entry in answer.context["entries"]] == ["STAY"]
+    assert [entry.now for entry in answer.context["entries"]] == [
+        VerdictNow("STAY", is_late=True, is_frozen=True)
+    ]
+    assert "Frozen</span>" in answer.content.decode()
+
+
+def test_a_difference_that_rounding_hides_is_written_in_full(proposal: Proposal, owner: User) -> None:
+    changed(proposal, owner, top_up=Decimal("100.20"), deposit_share=Decimal("0.30100"))
+    found = changed(proposal, owner, top_up=Decimal("100.40"), deposit_share=Decimal("0.30200"))
+    assert {(each.before, each.after) for each in found} == {
+        ("100.20", "100.40"),
+        ("30.1\u00a0%", "30.2\u00a0%"),
+    }
